@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * One row per hash. HMAC, HKDF, PBKDF2, signatures and the DRBG use hashes through this table; a new hash is one
+ * source that defines a `const struct sw_hash`, and one line in table.c.
+ */
+#ifndef SOFTWARE_HASH_HASH_H
+#define SOFTWARE_HASH_HASH_H
+
+#include <psacrypto/driver.h>
+
+/* The largest context of all hashes; a union of contexts on the stack is this large. */
+#define SW_HASH_CONTEXT_MAX 232u
+#define SW_HASH_BLOCK_MAX 144u /* SHA3-224 */
+
+struct sw_hash {
+    psa_algorithm_t alg;
+    uint16_t length;        /* of the hash, in bytes */
+    uint16_t block;         /* for HMAC, in bytes */
+    uint16_t context_size;
+    uint16_t state_length;  /* suspend: bytes of the hash state field; 0: no suspend format */
+    void (*init)(void *context);
+    void (*update)(void *context, const uint8_t *input, size_t input_length);
+    /* Writes length bytes; the context is left in no defined state (the caller wipes). */
+    void (*finish)(void *context, uint8_t *hash);
+    /* The fields of the suspend format after the algorithm: input length, hash state, unprocessed input. NULL: none. */
+    psa_status_t (*suspend)(const void *context, uint8_t *state, size_t state_size, size_t *state_length);
+    psa_status_t (*resume)(void *context, const uint8_t *state, size_t state_length);
+};
+
+/* NULL where the algorithm is not in this build. */
+const struct sw_hash *sw_hash_find(psa_algorithm_t alg);
+
+/* One message, whole. */
+void sw_hash_compute(const struct sw_hash *hash, const uint8_t *input, size_t input_length, uint8_t *output);
+
+#endif
