@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "dispatch/operation.h"
+#include "dispatch/plan.h"
+
+#include "util/reason.h"
+
+psa_status_t dispatch_aead_encrypt(struct dispatch_key *key, psa_algorithm_t alg, const uint8_t *nonce, size_t nonce_length,
+                                   const uint8_t *ad, size_t ad_length, const uint8_t *plaintext, size_t plaintext_length,
+                                   uint8_t *ciphertext, size_t ciphertext_size, size_t *ciphertext_length)
+{
+    struct plan_walk walk;
+    psa_status_t status = plan_start(&walk, key, alg);
+    while (plan_next(&walk, status)) {
+        const struct psacrypto_aead_entries *entries = walk.plan->slot->driver->aead;
+        if (entries == NULL || entries->encrypt == NULL) {
+            status = PSA_ERROR_NOT_SUPPORTED;
+            continue;
+        }
+        status = entries->encrypt(walk.plan->slot->instance, &walk.plan->key, alg, nonce, nonce_length, ad, ad_length,
+                                  plaintext, plaintext_length, ciphertext, ciphertext_size, ciphertext_length);
+    }
+    return plan_end(&walk, status);
+}
+
+psa_status_t dispatch_aead_decrypt(struct dispatch_key *key, psa_algorithm_t alg, const uint8_t *nonce, size_t nonce_length,
+                                   const uint8_t *ad, size_t ad_length, const uint8_t *ciphertext, size_t ciphertext_length,
+                                   uint8_t *plaintext, size_t plaintext_size, size_t *plaintext_length)
+{
+    struct plan_walk walk;
+    psa_status_t status = plan_start(&walk, key, alg);
+    while (plan_next(&walk, status)) {
+        const struct psacrypto_aead_entries *entries = walk.plan->slot->driver->aead;
+        if (entries == NULL || entries->decrypt == NULL) {
+            status = PSA_ERROR_NOT_SUPPORTED;
+            continue;
+        }
+        status = entries->decrypt(walk.plan->slot->instance, &walk.plan->key, alg, nonce, nonce_length, ad, ad_length,
+                                  ciphertext, ciphertext_length, plaintext, plaintext_size, plaintext_length);
+    }
+    return plan_end(&walk, status);
+}
+
+static psa_status_t setup(psa_aead_operation_t *operation, const struct dispatch_plan *plan, int decrypt)
+{
+    const struct psacrypto_aead_entries *entries = plan->slot->driver->aead;
+    if (entries == NULL || (decrypt ? entries->decrypt_setup : entries->encrypt_setup) == NULL) {
+        return PSA_ERROR_NOT_SUPPORTED;
+    }
+    size_t size = operation_size(plan->slot, PSACRYPTO_FAMILY_AEAD, plan->alg, plan->key.attributes);
+    if (size == 0) {
+        return PSA_ERROR_NOT_SUPPORTED;
+    }
+    struct psacrypto_operation_s *head = &operation->private_head;
+    psa_status_t status = operation_open(head, operation->private_context, sizeof(operation->private_context), size);
+    if (status != PSA_SUCCESS) {
+        return status;
+    }
+    void *context = operation_context(head, operation->private_context);
+    status = (decrypt ? entries->decrypt_setup : entries->encrypt_setup)(plan->slot->instance, &plan->key, context, plan->alg);
+    if (status != PSA_SUCCESS) {
+        operation_close(head, operation->private_context, sizeof(operation->private_context));
+        return status;
+    }
+    head->private_driver = plan->slot->index;
+    head->private_alg = plan->alg;
+    return PSA_SUCCESS;
+}
+
+psa_status_t dispatch_aead_setup(psa_aead_operation_t *operation, struct dispatch_key *key, psa_algorithm_t alg, int decrypt)
+{
+    struct plan_walk walk;
+    psa_status_t status = plan_start(&walk, key, alg);
+    while (plan_next(&walk, status)) {
+        status = setup(operation, walk.plan, decrypt);
+    }
+    return plan_end(&walk, status);
+}
+
+static const struct dispatch_plan *resume(struct plan_walk *walk, const psa_aead_operation_t *operation, struct dispatch_key *key)
+{
+    return plan_resume(walk, key, operation->private_head.private_alg, operation->private_head.private_driver);
+}
+
+static void *context_of(const psa_aead_operation_t *operation)
+{
+    return operation_context(&operation->private_head, operation->private_context);
+}
+
+psa_status_t dispatch_aead_set_lengths(psa_aead_operation_t *operation, struct dispatch_key *key, size_t ad_length, size_t body_length)
+{
+    struct plan_walk walk;
+    const struct dispatch_plan *plan = resume(&walk, operation, key);
+    if (plan == NULL) {
+        return OPERATION_LOST();
+    }
+    const struct psacrypto_aead_entries *entries = plan->slot->driver->aead;
+    psa_status_t status = entries->set_lengths == NULL ? PSA_SUCCESS
+        : entries->set_lengths(plan->slot->instance, &plan->key, context_of(operation), ad_length, body_length);
+    driver_leave(plan->slot);
+    return status;
+}
+
+psa_status_t dispatch_aead_set_nonce(psa_aead_operation_t *operation, struct dispatch_key *key, const uint8_t *nonce, size_t nonce_length)
+{
+    struct plan_walk walk;
+    const struct dispatch_plan *plan = resume(&walk, operation, key);
+    if (plan == NULL) {
+        return OPERATION_LOST();
+    }
+    psa_status_t status;
+    do {
+        status = plan->slot->driver->aead->set_nonce(plan->slot->instance, &plan->key, context_of(operation), nonce, nonce_length);
+    } while (status == PSA_OPERATION_INCOMPLETE);
+    driver_leave(plan->slot);
+    return status;
+}
+
+psa_status_t dispatch_aead_update_ad(psa_aead_operation_t *operation, struct dispatch_key *key, const uint8_t *input, size_t input_length)
+{
+    struct plan_walk walk;
+    const struct dispatch_plan *plan = resume(&walk, operation, key);
+    if (plan == NULL) {
+        return OPERATION_LOST();
+    }
+    psa_status_t status;
+    do {
+        status = plan->slot->driver->aead->update_ad(plan->slot->instance, &plan->key, context_of(operation), input, input_length);
+    } while (status == PSA_OPERATION_INCOMPLETE);
+    driver_leave(plan->slot);
+    return status;
+}
+
+psa_status_t dispatch_aead_update(psa_aead_operation_t *operation, struct dispatch_key *key,
+                                  const uint8_t *input, size_t input_length,
+                                  uint8_t *output, size_t output_size, size_t *output_length)
+{
+    struct plan_walk walk;
+    const struct dispatch_plan *plan = resume(&walk, operation, key);
+    if (plan == NULL) {
+        return OPERATION_LOST();
+    }
+    psa_status_t status;
+    do {
+        status = plan->slot->driver->aead->update(plan->slot->instance, &plan->key, context_of(operation), input, input_length,
+                                                  output, output_size, output_length);
+    } while (status == PSA_OPERATION_INCOMPLETE);
+    driver_leave(plan->slot);
+    return status;
+}
+
+psa_status_t dispatch_aead_finish(psa_aead_operation_t *operation, struct dispatch_key *key,
+                                  uint8_t *ciphertext, size_t ciphertext_size, size_t *ciphertext_length,
+                                  uint8_t *tag, size_t tag_size, size_t *tag_length)
+{
+    struct plan_walk walk;
+    const struct dispatch_plan *plan = resume(&walk, operation, key);
+    if (plan == NULL) {
+        return OPERATION_LOST();
+    }
+    psa_status_t status;
+    do {
+        status = plan->slot->driver->aead->finish(plan->slot->instance, &plan->key, context_of(operation),
+                                                  ciphertext, ciphertext_size, ciphertext_length, tag, tag_size, tag_length);
+    } while (status == PSA_OPERATION_INCOMPLETE);
+    driver_leave(plan->slot);
+    return status;
+}
+
+psa_status_t dispatch_aead_verify(psa_aead_operation_t *operation, struct dispatch_key *key,
+                                  uint8_t *plaintext, size_t plaintext_size, size_t *plaintext_length,
+                                  const uint8_t *tag, size_t tag_length)
+{
+    struct plan_walk walk;
+    const struct dispatch_plan *plan = resume(&walk, operation, key);
+    if (plan == NULL) {
+        return OPERATION_LOST();
+    }
+    psa_status_t status;
+    do {
+        status = plan->slot->driver->aead->verify(plan->slot->instance, &plan->key, context_of(operation),
+                                                  plaintext, plaintext_size, plaintext_length, tag, tag_length);
+    } while (status == PSA_OPERATION_INCOMPLETE);
+    driver_leave(plan->slot);
+    return status;
+}
+
+void dispatch_aead_abort(psa_aead_operation_t *operation)
+{
+    const struct driver_slot *slot = driver_table_at(operation->private_head.private_driver);
+    if (slot != NULL && slot->driver->aead->abort != NULL) {
+        driver_enter(slot);
+        (void)slot->driver->aead->abort(slot->instance, context_of(operation));
+        driver_leave(slot);
+    }
+    operation_close(&operation->private_head, operation->private_context, sizeof(operation->private_context));
+}

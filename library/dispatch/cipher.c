@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "dispatch/operation.h"
+#include "dispatch/plan.h"
+
+#include "util/reason.h"
+
+psa_status_t dispatch_cipher_crypt(struct dispatch_key *key, psa_algorithm_t alg, int decrypt, const uint8_t *iv, size_t iv_length,
+                                   const uint8_t *input, size_t input_length,
+                                   uint8_t *output, size_t output_size, size_t *output_length)
+{
+    struct plan_walk walk;
+    psa_status_t status = plan_start(&walk, key, alg);
+    while (plan_next(&walk, status)) {
+        const struct dispatch_plan *plan = walk.plan;
+        const struct psacrypto_cipher_entries *entries = plan->slot->driver->cipher;
+        if (entries == NULL || (decrypt ? entries->decrypt : entries->encrypt) == NULL) {
+            status = PSA_ERROR_NOT_SUPPORTED;
+            continue;
+        }
+        status = (decrypt ? entries->decrypt : entries->encrypt)(plan->slot->instance, &plan->key, alg, iv, iv_length,
+                                                                 input, input_length, output, output_size, output_length);
+    }
+    return plan_end(&walk, status);
+}
+
+static psa_status_t setup(psa_cipher_operation_t *operation, const struct dispatch_plan *plan, int decrypt)
+{
+    const struct psacrypto_cipher_entries *entries = plan->slot->driver->cipher;
+    if (entries == NULL || (decrypt ? entries->decrypt_setup : entries->encrypt_setup) == NULL) {
+        return PSA_ERROR_NOT_SUPPORTED;
+    }
+    size_t size = operation_size(plan->slot, PSACRYPTO_FAMILY_CIPHER, plan->alg, plan->key.attributes);
+    if (size == 0) {
+        return PSA_ERROR_NOT_SUPPORTED;
+    }
+    struct psacrypto_operation_s *head = &operation->private_head;
+    psa_status_t status = operation_open(head, operation->private_context, sizeof(operation->private_context), size);
+    if (status != PSA_SUCCESS) {
+        return status;
+    }
+    void *context = operation_context(head, operation->private_context);
+    status = (decrypt ? entries->decrypt_setup : entries->encrypt_setup)(plan->slot->instance, &plan->key, context, plan->alg);
+    if (status != PSA_SUCCESS) {
+        operation_close(head, operation->private_context, sizeof(operation->private_context));
+        return status;
+    }
+    head->private_driver = plan->slot->index;
+    head->private_alg = plan->alg;
+    return PSA_SUCCESS;
+}
+
+psa_status_t dispatch_cipher_setup(psa_cipher_operation_t *operation, struct dispatch_key *key, psa_algorithm_t alg, int decrypt)
+{
+    struct plan_walk walk;
+    psa_status_t status = plan_start(&walk, key, alg);
+    while (plan_next(&walk, status)) {
+        status = setup(operation, walk.plan, decrypt);
+    }
+    return plan_end(&walk, status);
+}
+
+static const struct dispatch_plan *resume(struct plan_walk *walk, const psa_cipher_operation_t *operation, struct dispatch_key *key)
+{
+    return plan_resume(walk, key, operation->private_head.private_alg, operation->private_head.private_driver);
+}
+
+psa_status_t dispatch_cipher_set_iv(psa_cipher_operation_t *operation, struct dispatch_key *key, const uint8_t *iv, size_t iv_length)
+{
+    struct plan_walk walk;
+    const struct dispatch_plan *plan = resume(&walk, operation, key);
+    if (plan == NULL) {
+        return OPERATION_LOST();
+    }
+    void *context = operation_context(&operation->private_head, operation->private_context);
+    psa_status_t status;
+    do {
+        status = plan->slot->driver->cipher->set_iv(plan->slot->instance, &plan->key, context, iv, iv_length);
+    } while (status == PSA_OPERATION_INCOMPLETE);
+    driver_leave(plan->slot);
+    return status;
+}
+
+psa_status_t dispatch_cipher_update(psa_cipher_operation_t *operation, struct dispatch_key *key,
+                                    const uint8_t *input, size_t input_length,
+                                    uint8_t *output, size_t output_size, size_t *output_length)
+{
+    struct plan_walk walk;
+    const struct dispatch_plan *plan = resume(&walk, operation, key);
+    if (plan == NULL) {
+        return OPERATION_LOST();
+    }
+    void *context = operation_context(&operation->private_head, operation->private_context);
+    psa_status_t status;
+    do {
+        status = plan->slot->driver->cipher->update(plan->slot->instance, &plan->key, context, input, input_length,
+                                                    output, output_size, output_length);
+    } while (status == PSA_OPERATION_INCOMPLETE);
+    driver_leave(plan->slot);
+    return status;
+}
+
+psa_status_t dispatch_cipher_finish(psa_cipher_operation_t *operation, struct dispatch_key *key,
+                                    uint8_t *output, size_t output_size, size_t *output_length)
+{
+    struct plan_walk walk;
+    const struct dispatch_plan *plan = resume(&walk, operation, key);
+    if (plan == NULL) {
+        return OPERATION_LOST();
+    }
+    void *context = operation_context(&operation->private_head, operation->private_context);
+    psa_status_t status;
+    do {
+        status = plan->slot->driver->cipher->finish(plan->slot->instance, &plan->key, context, output, output_size, output_length);
+    } while (status == PSA_OPERATION_INCOMPLETE);
+    driver_leave(plan->slot);
+    return status;
+}
+
+void dispatch_cipher_abort(psa_cipher_operation_t *operation)
+{
+    const struct driver_slot *slot = driver_table_at(operation->private_head.private_driver);
+    if (slot != NULL && slot->driver->cipher->abort != NULL) {
+        driver_enter(slot);
+        (void)slot->driver->cipher->abort(slot->instance, operation_context(&operation->private_head, operation->private_context));
+        driver_leave(slot);
+    }
+    operation_close(&operation->private_head, operation->private_context, sizeof(operation->private_context));
+}

@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The one file that names drivers. A new driver of the build: its header, its row, its configuration option. */
+#include "dispatch/driver_table.h"
+
+#include "dispatch/services.h"
+
+#include "util/reason.h"
+
+#include <string.h>
+
+#if PSACRYPTO_SECURE_ELEMENT
+#include <psacrypto/secure_element.h>
+#endif
+
+extern const struct psacrypto_driver psacrypto_software_driver;
+
+/* Drivers that belong to the build, behind those that the program registered. */
+static const struct {
+    psa_key_location_t location;
+    const struct psacrypto_driver *driver;
+    void *instance;
+} built_in[] = {
+#if PSACRYPTO_SECURE_ELEMENT
+    { PSA_KEY_LOCATION_PRIMARY_SECURE_ELEMENT, &psacrypto_secure_element_driver, &psacrypto_secure_element_default },
+#endif
+    { PSA_KEY_LOCATION_LOCAL_STORAGE, &psacrypto_software_driver, NULL },
+};
+
+#define BUILT_IN_COUNT (sizeof(built_in) / sizeof(built_in[0]))
+
+static struct driver_slot table[PSACRYPTO_DRIVERS_MAX];
+static uint32_t registered; /* by the program */
+static uint32_t count;      /* of all, once open */
+static int is_open;
+
+static int location_taken(psa_key_location_t location, uint32_t among)
+{
+    for (uint32_t i = 0; i < among; i++) {
+        if (location != PSA_KEY_LOCATION_LOCAL_STORAGE && table[i].location == location) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+static void fill(uint32_t place, psa_key_location_t location, const struct psacrypto_driver *driver, void *instance)
+{
+    struct driver_slot *slot = &table[place];
+    memset(slot, 0, sizeof(*slot));
+    slot->location = location;
+    slot->index = place + 1u;
+    slot->driver = driver;
+    slot->instance = instance;
+}
+
+psa_status_t psacrypto_register_driver(psa_key_location_t location, const struct psacrypto_driver *driver, void *instance)
+{
+    if (is_open) {
+        return reason_close(reason(PSA_ERROR_BAD_STATE, REASON_OPERATION_ACTIVE, 0, 0));
+    }
+    if (driver == NULL) {
+        return reason_close(reason(PSA_ERROR_INVALID_ARGUMENT, REASON_NULL_POINTER, 2, 0));
+    }
+    if (driver->abi != PSACRYPTO_DRIVER_ABI || driver->size != sizeof(struct psacrypto_driver)) {
+        return reason_close(reason(PSA_ERROR_INVALID_ARGUMENT, REASON_CONFIGURATION, driver->abi, driver->size));
+    }
+    if (location_taken(location, registered)) {
+        return reason_close(reason(PSA_ERROR_ALREADY_EXISTS, REASON_KEY_LOCATION, location, 0));
+    }
+    if (registered + BUILT_IN_COUNT >= PSACRYPTO_DRIVERS_MAX) {
+        return reason_close(reason(PSA_ERROR_INSUFFICIENT_MEMORY, REASON_OUT_OF_MEMORY, 0, 0));
+    }
+    fill(registered, location, driver, instance);
+    registered++;
+    return PSA_SUCCESS;
+}
+
+/* A driver that the program registered for a location takes the place of the build's. */
+static void add_built_in(void)
+{
+    count = registered;
+    for (size_t i = 0; i < BUILT_IN_COUNT; i++) {
+        if (!location_taken(built_in[i].location, registered)) {
+            fill(count, built_in[i].location, built_in[i].driver, built_in[i].instance);
+            count++;
+        }
+    }
+}
+
+static void after_fork(void)
+{
+    for (uint32_t i = 0; i < count && is_open; i++) {
+        if (table[i].open && table[i].driver->after_fork != NULL) {
+            table[i].driver->after_fork(table[i].instance);
+        }
+    }
+}
+
+/* Transparent drivers first: an opaque one may use them as its engine from its open() on. */
+static psa_status_t open_those(int transparent)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        struct driver_slot *slot = &table[i];
+        if ((slot->location == PSA_KEY_LOCATION_LOCAL_STORAGE) != transparent) {
+            continue;
+        }
+        services_fill(&slot->services, slot);
+        if (slot->driver->open != NULL) {
+            psa_status_t status = slot->driver->open(slot->instance, &slot->services);
+            if (status != PSA_SUCCESS) {
+                return reason(status, REASON_DRIVER, slot->index, 0);
+            }
+        }
+        slot->open = 1;
+    }
+    return PSA_SUCCESS;
+}
+
+psa_status_t dispatch_open(void)
+{
+    static int fork_registered;
+    add_built_in();
+    is_open = 1;
+    psa_status_t status = open_those(1);
+    if (status == PSA_SUCCESS) {
+        status = open_those(0);
+    }
+    if (status == PSA_SUCCESS && !fork_registered) {
+        status = platform_at_fork_child(after_fork);
+        fork_registered = status == PSA_SUCCESS;
+    }
+    if (status != PSA_SUCCESS) {
+        dispatch_close();
+    }
+    return status;
+}
+
+void dispatch_close(void)
+{
+    for (uint32_t i = count; i-- > 0;) {
+        if (table[i].open && table[i].driver->close != NULL) {
+            table[i].driver->close(table[i].instance);
+        }
+        table[i].open = 0;
+    }
+    count = 0;
+    is_open = 0;
+}
+
+int dispatch_is_open(void)
+{
+    return is_open;
+}
+
+const struct driver_slot *driver_table_at(uint32_t index)
+{
+    return index != 0 && index <= count ? &table[index - 1u] : NULL;
+}
+
+const struct driver_slot *driver_table_next(psa_key_location_t location, uint32_t index)
+{
+    for (uint32_t i = index; i < count; i++) {
+        if (table[i].location == location) {
+            return &table[i];
+        }
+    }
+    return NULL;
+}
+
+int dispatch_has_location(psa_key_location_t location)
+{
+    return driver_table_next(location, 0) != NULL;
+}
+
+const char *dispatch_driver_name(uint32_t index)
+{
+    const struct driver_slot *slot = driver_table_at(index);
+    return slot == NULL ? NULL : slot->driver->name;
+}
+
+void driver_enter(const struct driver_slot *slot)
+{
+    if ((slot->driver->flags & PSACRYPTO_DRIVER_SERIALISED) != 0) {
+        platform_mutex_lock(&table[slot->index - 1u].serial);
+    }
+}
+
+void driver_leave(const struct driver_slot *slot)
+{
+    if ((slot->driver->flags & PSACRYPTO_DRIVER_SERIALISED) != 0) {
+        platform_mutex_unlock(&table[slot->index - 1u].serial);
+    }
+}

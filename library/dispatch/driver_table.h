@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The drivers, in the order in which they are asked. Read-only between dispatch_open() and dispatch_close(). */
+#ifndef DISPATCH_DRIVER_TABLE_H
+#define DISPATCH_DRIVER_TABLE_H
+
+#include "dispatch/dispatch.h"
+#include "platform/platform.h"
+
+/* Drivers of the program, of the build and the software driver together. */
+#ifndef PSACRYPTO_DRIVERS_MAX
+#define PSACRYPTO_DRIVERS_MAX 8
+#endif
+
+struct driver_slot {
+    psa_key_location_t location;
+    uint32_t index;                          /* number in the table, 1 up: what operations remember */
+    const struct psacrypto_driver *driver;
+    void *instance;
+    struct platform_mutex serial;            /* for PSACRYPTO_DRIVER_SERIALISED */
+    struct platform_mutex service;           /* the mutex of the services */
+    int state_locked;                        /* the store's lock is held by the service mutex */
+    int open;
+    struct psacrypto_services services;
+};
+
+/* Number index (1 up), or NULL past the end. */
+const struct driver_slot *driver_table_at(uint32_t index);
+/* The first driver after index (0: from the start) that serves location; NULL at the end. */
+const struct driver_slot *driver_table_next(psa_key_location_t location, uint32_t index);
+
+/* Around each call into a driver. */
+void driver_enter(const struct driver_slot *slot);
+void driver_leave(const struct driver_slot *slot);
+
+#endif

@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "dispatch/operation.h"
+
+#include "util/reason.h"
+
+static psa_status_t start(psa_key_derivation_operation_t *operation, const struct driver_slot *slot, psa_algorithm_t alg)
+{
+    const struct psacrypto_key_derivation_entries *entries = slot->driver->key_derivation;
+    size_t size = entries == NULL || entries->setup == NULL ? 0
+        : operation_size(slot, PSACRYPTO_FAMILY_KEY_DERIVATION, alg, NULL);
+    if (size == 0) {
+        return PSA_ERROR_NOT_SUPPORTED;
+    }
+    struct psacrypto_operation_s *head = &operation->private_head;
+    psa_status_t status = operation_open(head, operation->private_context, sizeof(operation->private_context), size);
+    if (status != PSA_SUCCESS) {
+        return status;
+    }
+    driver_enter(slot);
+    status = entries->setup(slot->instance, operation_context(head, operation->private_context), alg);
+    driver_leave(slot);
+    if (status != PSA_SUCCESS) {
+        operation_close(head, operation->private_context, sizeof(operation->private_context));
+        return status;
+    }
+    head->private_driver = slot->index;
+    return PSA_SUCCESS;
+}
+
+psa_status_t dispatch_key_derivation_setup(psa_key_derivation_operation_t *operation, psa_algorithm_t alg, psa_key_location_t location)
+{
+    const struct driver_slot *slot = driver_table_next(location, 0);
+    for (; slot != NULL; slot = driver_table_next(location, slot->index)) {
+        psa_status_t status = start(operation, slot, alg);
+        if (status != PSA_ERROR_NOT_SUPPORTED) {
+            return status;
+        }
+    }
+    return reason(PSA_ERROR_NOT_SUPPORTED, REASON_ALGORITHM_UNSUPPORTED, alg, 0);
+}
+
+static const struct driver_slot *slot_of(const psa_key_derivation_operation_t *operation)
+{
+    return driver_table_at(operation->private_head.private_driver);
+}
+
+static void *context_of(const psa_key_derivation_operation_t *operation)
+{
+    return operation_context(&operation->private_head, operation->private_context);
+}
+
+psa_status_t dispatch_key_derivation_set_capacity(psa_key_derivation_operation_t *operation, size_t capacity)
+{
+    const struct driver_slot *slot = slot_of(operation);
+    if (slot == NULL) {
+        return OPERATION_LOST();
+    }
+    if (slot->driver->key_derivation->set_capacity == NULL) {
+        return PSA_SUCCESS;
+    }
+    driver_enter(slot);
+    psa_status_t status = slot->driver->key_derivation->set_capacity(slot->instance, context_of(operation), capacity);
+    driver_leave(slot);
+    return status;
+}
+
+psa_status_t dispatch_key_derivation_input_bytes(psa_key_derivation_operation_t *operation, psa_key_derivation_step_t step,
+                                                 const uint8_t *data, size_t data_length)
+{
+    const struct driver_slot *slot = slot_of(operation);
+    if (slot == NULL) {
+        return OPERATION_LOST();
+    }
+    if (slot->driver->key_derivation->input_bytes == NULL) {
+        return reason(PSA_ERROR_NOT_SUPPORTED, REASON_DERIVATION_STEP, step, operation->private_head.private_alg);
+    }
+    psa_status_t status;
+    driver_enter(slot);
+    do {
+        status = slot->driver->key_derivation->input_bytes(slot->instance, context_of(operation), step, data, data_length);
+    } while (status == PSA_OPERATION_INCOMPLETE);
+    driver_leave(slot);
+    return status;
+}
+
+psa_status_t dispatch_key_derivation_input_integer(psa_key_derivation_operation_t *operation, psa_key_derivation_step_t step, uint64_t value)
+{
+    const struct driver_slot *slot = slot_of(operation);
+    if (slot == NULL) {
+        return OPERATION_LOST();
+    }
+    if (slot->driver->key_derivation->input_integer == NULL) {
+        return reason(PSA_ERROR_NOT_SUPPORTED, REASON_DERIVATION_STEP, step, operation->private_head.private_alg);
+    }
+    driver_enter(slot);
+    psa_status_t status = slot->driver->key_derivation->input_integer(slot->instance, context_of(operation), step, value);
+    driver_leave(slot);
+    return status;
+}
+
+psa_status_t dispatch_key_derivation_input_key(psa_key_derivation_operation_t *operation, psa_key_derivation_step_t step,
+                                               struct dispatch_key *key)
+{
+    const struct driver_slot *slot = slot_of(operation);
+    if (slot == NULL) {
+        return OPERATION_LOST();
+    }
+    psa_key_location_t location = PSA_KEY_LIFETIME_GET_LOCATION(psa_get_key_lifetime(key->key.attributes));
+    const struct psacrypto_key_derivation_entries *entries = slot->driver->key_derivation;
+    if (location == PSA_KEY_LOCATION_LOCAL_STORAGE && entries->input_key == NULL) {
+        return dispatch_key_derivation_input_bytes(operation, step, key->key.blob, key->key.length);
+    }
+    /* A key of a secure element goes only into a derivation that its own driver does. */
+    if (entries->input_key == NULL || (location != slot->location && location != PSA_KEY_LOCATION_LOCAL_STORAGE)) {
+        return reason(PSA_ERROR_NOT_SUPPORTED, REASON_KEY_LOCATION, location, 0);
+    }
+    psa_status_t status;
+    driver_enter(slot);
+    do {
+        status = location == slot->location
+            ? entries->input_key(slot->instance, context_of(operation), step, &key->key)
+            : entries->input_bytes(slot->instance, context_of(operation), step, key->key.blob, key->key.length);
+    } while (status == PSA_OPERATION_INCOMPLETE);
+    driver_leave(slot);
+    return status;
+}
+
+psa_status_t dispatch_key_derivation_output_bytes(psa_key_derivation_operation_t *operation, uint8_t *output, size_t output_length)
+{
+    const struct driver_slot *slot = slot_of(operation);
+    if (slot == NULL) {
+        return OPERATION_LOST();
+    }
+    psa_status_t status;
+    driver_enter(slot);
+    do {
+        status = slot->driver->key_derivation->output_bytes(slot->instance, context_of(operation), output, output_length);
+    } while (status == PSA_OPERATION_INCOMPLETE);
+    driver_leave(slot);
+    return status;
+}
+
+void dispatch_key_derivation_abort(psa_key_derivation_operation_t *operation)
+{
+    const struct driver_slot *slot = slot_of(operation);
+    if (slot != NULL && slot->driver->key_derivation->abort != NULL) {
+        driver_enter(slot);
+        (void)slot->driver->key_derivation->abort(slot->instance, context_of(operation));
+        driver_leave(slot);
+    }
+    operation_close(&operation->private_head, operation->private_context, sizeof(operation->private_context));
+}

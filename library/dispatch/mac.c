@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "dispatch/operation.h"
+#include "dispatch/plan.h"
+
+#include "util/ct.h"
+#include "util/reason.h"
+#include "util/zeroise.h"
+
+static psa_status_t compute(const struct dispatch_plan *plan, const uint8_t *input, size_t input_length,
+                            uint8_t *mac, size_t mac_size, size_t *mac_length)
+{
+    const struct psacrypto_mac_entries *entries = plan->slot->driver->mac;
+    if (entries == NULL || entries->compute == NULL) {
+        return PSA_ERROR_NOT_SUPPORTED;
+    }
+    return entries->compute(plan->slot->instance, &plan->key, plan->alg, input, input_length, mac, mac_size, mac_length);
+}
+
+psa_status_t dispatch_mac_compute(struct dispatch_key *key, psa_algorithm_t alg, const uint8_t *input, size_t input_length,
+                                  uint8_t *mac, size_t mac_size, size_t *mac_length)
+{
+    struct plan_walk walk;
+    psa_status_t status = plan_start(&walk, key, alg);
+    while (plan_next(&walk, status)) {
+        status = compute(walk.plan, input, input_length, mac, mac_size, mac_length);
+    }
+    return plan_end(&walk, status);
+}
+
+static psa_status_t verify(const struct dispatch_plan *plan, const uint8_t *input, size_t input_length,
+                           const uint8_t *mac, size_t mac_length)
+{
+    const struct psacrypto_mac_entries *entries = plan->slot->driver->mac;
+    if (entries != NULL && entries->verify != NULL) {
+        return entries->verify(plan->slot->instance, &plan->key, plan->alg, input, input_length, mac, mac_length);
+    }
+    uint8_t expected[PSA_MAC_MAX_SIZE];
+    size_t length = 0;
+    psa_status_t status = compute(plan, input, input_length, expected, mac_length, &length);
+    if (status == PSA_SUCCESS && (length != mac_length || ct_mask_equal(expected, mac, mac_length) == 0)) {
+        status = PSA_ERROR_INVALID_SIGNATURE;
+    }
+    zeroise(expected, sizeof(expected));
+    return status;
+}
+
+psa_status_t dispatch_mac_verify(struct dispatch_key *key, psa_algorithm_t alg, const uint8_t *input, size_t input_length,
+                                 const uint8_t *mac, size_t mac_length)
+{
+    struct plan_walk walk;
+    psa_status_t status = plan_start(&walk, key, alg);
+    while (plan_next(&walk, status)) {
+        status = verify(walk.plan, input, input_length, mac, mac_length);
+    }
+    return plan_end(&walk, status);
+}
+
+static psa_status_t setup(psa_mac_operation_t *operation, const struct dispatch_plan *plan, int verifying)
+{
+    const struct psacrypto_mac_entries *entries = plan->slot->driver->mac;
+    if (entries == NULL || (verifying ? entries->verify_setup : entries->sign_setup) == NULL) {
+        return PSA_ERROR_NOT_SUPPORTED;
+    }
+    size_t size = operation_size(plan->slot, PSACRYPTO_FAMILY_MAC, plan->alg, plan->key.attributes);
+    if (size == 0) {
+        return PSA_ERROR_NOT_SUPPORTED;
+    }
+    struct psacrypto_operation_s *head = &operation->private_head;
+    psa_status_t status = operation_open(head, operation->private_context, sizeof(operation->private_context), size);
+    if (status != PSA_SUCCESS) {
+        return status;
+    }
+    void *context = operation_context(head, operation->private_context);
+    status = (verifying ? entries->verify_setup : entries->sign_setup)(plan->slot->instance, &plan->key, context, plan->alg);
+    if (status != PSA_SUCCESS) {
+        operation_close(head, operation->private_context, sizeof(operation->private_context));
+        return status;
+    }
+    head->private_driver = plan->slot->index;
+    head->private_alg = plan->alg;
+    return PSA_SUCCESS;
+}
+
+psa_status_t dispatch_mac_setup(psa_mac_operation_t *operation, struct dispatch_key *key, psa_algorithm_t alg, int verifying)
+{
+    struct plan_walk walk;
+    psa_status_t status = plan_start(&walk, key, alg);
+    while (plan_next(&walk, status)) {
+        status = setup(operation, walk.plan, verifying);
+    }
+    return plan_end(&walk, status);
+}
+
+static const struct dispatch_plan *resume(struct plan_walk *walk, const psa_mac_operation_t *operation, struct dispatch_key *key)
+{
+    return plan_resume(walk, key, operation->private_head.private_alg, operation->private_head.private_driver);
+}
+
+psa_status_t dispatch_mac_update(psa_mac_operation_t *operation, struct dispatch_key *key, const uint8_t *input, size_t input_length)
+{
+    struct plan_walk walk;
+    const struct dispatch_plan *plan = resume(&walk, operation, key);
+    if (plan == NULL) {
+        return OPERATION_LOST();
+    }
+    void *context = operation_context(&operation->private_head, operation->private_context);
+    psa_status_t status;
+    do {
+        status = plan->slot->driver->mac->update(plan->slot->instance, &plan->key, context, input, input_length);
+    } while (status == PSA_OPERATION_INCOMPLETE);
+    driver_leave(plan->slot);
+    return status;
+}
+
+psa_status_t dispatch_mac_sign_finish(psa_mac_operation_t *operation, struct dispatch_key *key,
+                                      uint8_t *mac, size_t mac_size, size_t *mac_length)
+{
+    struct plan_walk walk;
+    const struct dispatch_plan *plan = resume(&walk, operation, key);
+    if (plan == NULL) {
+        return OPERATION_LOST();
+    }
+    void *context = operation_context(&operation->private_head, operation->private_context);
+    psa_status_t status;
+    do {
+        status = plan->slot->driver->mac->sign_finish(plan->slot->instance, &plan->key, context, mac, mac_size, mac_length);
+    } while (status == PSA_OPERATION_INCOMPLETE);
+    driver_leave(plan->slot);
+    return status;
+}
+
+psa_status_t dispatch_mac_verify_finish(psa_mac_operation_t *operation, struct dispatch_key *key,
+                                        const uint8_t *mac, size_t mac_length)
+{
+    struct plan_walk walk;
+    const struct dispatch_plan *plan = resume(&walk, operation, key);
+    if (plan == NULL) {
+        return OPERATION_LOST();
+    }
+    void *context = operation_context(&operation->private_head, operation->private_context);
+    psa_status_t status;
+    do {
+        status = plan->slot->driver->mac->verify_finish(plan->slot->instance, &plan->key, context, mac, mac_length);
+    } while (status == PSA_OPERATION_INCOMPLETE);
+    driver_leave(plan->slot);
+    return status;
+}
+
+void dispatch_mac_abort(psa_mac_operation_t *operation)
+{
+    const struct driver_slot *slot = driver_table_at(operation->private_head.private_driver);
+    if (slot != NULL && slot->driver->mac->abort != NULL) {
+        driver_enter(slot);
+        (void)slot->driver->mac->abort(slot->instance, operation_context(&operation->private_head, operation->private_context));
+        driver_leave(slot);
+    }
+    operation_close(&operation->private_head, operation->private_context, sizeof(operation->private_context));
+}
