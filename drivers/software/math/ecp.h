@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Curves over Mbed TLS's bignum and ECP, which this folder alone includes. That arithmetic is blinded with randomness,
+ * not constant-time: SECURITY.md lists the secrets that pass through it.
+ */
+#ifndef SOFTWARE_MATH_ECP_H
+#define SOFTWARE_MATH_ECP_H
+
+#include "software/ecc/curve.h"
+
+/* For short Weierstrass curves over prime fields of which math/ecp_group.c has a row. */
+extern const struct sw_curve_arithmetic math_ecp;
+
+/* Lets go of the groups that are kept between calls. No other call may run; later ones load them again. */
+void math_ecp_close(void);
+
+#endif

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "software/math/mbedtls.h"
+
+#include "software/software.h"
+
+int math_blind(void *context, unsigned char *output, size_t output_size)
+{
+    psa_status_t *status = context;
+    *status = sw_random(output, output_size);
+    return *status == PSA_SUCCESS ? 0 : MBEDTLS_ERR_ECP_RANDOM_FAILED;
+}
+
+psa_status_t math_status(int error, psa_status_t blinding)
+{
+    if (error == 0) {
+        return PSA_SUCCESS;
+    }
+    if (blinding != PSA_SUCCESS) {
+        return blinding;
+    }
+    switch (error) {
+    case MBEDTLS_ERR_MPI_ALLOC_FAILED:
+    case MBEDTLS_ERR_ECP_ALLOC_FAILED:
+        return PSA_ERROR_INSUFFICIENT_MEMORY;
+    case MBEDTLS_ERR_ECP_FEATURE_UNAVAILABLE:
+        return PSA_ERROR_NOT_SUPPORTED;
+    default:
+        return PSA_ERROR_CORRUPTION_DETECTED; /* the arguments were checked: nothing else can fail */
+    }
+}

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The only #include of Mbed TLS: its bignum and ECP, of 2.28 or of 3.x. What is used is public in both: groups with
+ * their N and G, points by their encoding, integers by functions; members that 3.x made private are not touched.
+ */
+#ifndef SOFTWARE_MATH_MBEDTLS_H
+#define SOFTWARE_MATH_MBEDTLS_H
+
+#include <mbedtls/bignum.h>
+#include <mbedtls/ecp.h>
+
+#include <psacrypto/driver.h>
+
+/* What Mbed TLS asks for bytes; *context is a psa_status_t that remembers why sw_random() failed. */
+int math_blind(void *context, unsigned char *output, size_t output_size);
+
+/* The status for an error of Mbed TLS; blinding: what math_blind() remembered. */
+psa_status_t math_status(int error, psa_status_t blinding);
+
+#endif

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Signature algorithms, one row each (driver.c has the table). A row is found by algorithm and key type; a function
+ * that is NULL counts as not supported. The arguments are those of struct psacrypto_sign_entries.
+ */
+#ifndef SOFTWARE_SIGNATURE_SIGNATURE_H
+#define SOFTWARE_SIGNATURE_SIGNATURE_H
+
+#include <psacrypto/driver.h>
+
+struct sw_signature {
+    int (*matches)(psa_algorithm_t alg, psa_key_type_t type);
+    psa_status_t (*sign_hash)(const struct psacrypto_key *key, psa_algorithm_t alg, const uint8_t *hash, size_t hash_length,
+                              uint8_t *signature, size_t signature_size, size_t *signature_length);
+    psa_status_t (*verify_hash)(const struct psacrypto_key *key, psa_algorithm_t alg, const uint8_t *hash,
+                                size_t hash_length, const uint8_t *signature, size_t signature_length);
+};
+
+extern const struct sw_signature sw_signature_ecdsa;               /* ecc/ecdsa_entries.c */
+extern const struct sw_signature sw_signature_deterministic_ecdsa;
+
+#endif
