@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include <psacrypto/config.h>
+
 #include "software/key_agreement.h"
 #include "software/software.h"
 

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Keys come and go: finds the kind of the key and does what is common to all. */
+#include <psacrypto/config.h>
+
 #include "software/key_type.h"
 #include "software/software.h"
 #include "util/bytes.h"
@@ -7,7 +9,7 @@
 
 static const struct sw_key_type *const key_types[] = {
     &sw_key_type_unstructured,
-#if PSACRYPTO_WANT_ECC
+#if PSA_WANT_KEY_TYPE_ECC_KEY_PAIR || PSA_WANT_KEY_TYPE_ECC_PUBLIC_KEY
     &sw_key_type_ecc,
 #endif
     NULL,

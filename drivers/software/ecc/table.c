@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The curves of this build. A new one is its order, a row here, and a row in math/ecp.c or arithmetic of its own. */
+#include <psacrypto/config.h>
+
 #include "software/ecc/curve.h"
 #include "software/math/ecp.h"
 

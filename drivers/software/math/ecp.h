@@ -6,12 +6,23 @@
 #ifndef SOFTWARE_MATH_ECP_H
 #define SOFTWARE_MATH_ECP_H
 
+#include <psacrypto/config.h>
+
 #include "software/ecc/curve.h"
+
+/* Whether a row of ecc/table.c uses this: a build without such curves links none of Mbed TLS. */
+#define SW_HAS_MATH_ECP (PSA_WANT_ECC_SECP_R1_256)
 
 /* For short Weierstrass curves over prime fields of which math/ecp_group.c has a row. */
 extern const struct sw_curve_arithmetic math_ecp;
 
 /* Lets go of the groups that are kept between calls. No other call may run; later ones load them again. */
+#if SW_HAS_MATH_ECP
 void math_ecp_close(void);
+#else
+static inline void math_ecp_close(void)
+{
+}
+#endif
 
 #endif

@@ -6,10 +6,22 @@
 #ifndef SOFTWARE_MATH_MBEDTLS_H
 #define SOFTWARE_MATH_MBEDTLS_H
 
+#include <psacrypto/driver.h>
+
+/*
+ * Mbed TLS says PSA_WANT_xxx too, of its own build. From here on those names are its own: no source that includes this
+ * header asks for one. As a system header it may define them anew without a warning.
+ */
+#if defined(__GNUC__)
+#pragma GCC system_header
+#endif
+
 #include <mbedtls/bignum.h>
 #include <mbedtls/ecp.h>
 
-#include <psacrypto/driver.h>
+#if defined(MBEDTLS_PSA_CRYPTO_CONFIG)
+#error "Mbed TLS configured by PSA_WANT_xxx would take our options for its own"
+#endif
 
 /* What Mbed TLS asks for bytes; *context is a psa_status_t that remembers why sw_random() failed. */
 int math_blind(void *context, unsigned char *output, size_t output_size);
