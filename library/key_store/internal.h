@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The key store's parts, among themselves. */
+#ifndef KEY_STORE_INTERNAL_H
+#define KEY_STORE_INTERNAL_H
+
+#include "key_store/key_store.h"
+
+#include "platform/platform.h"
+#include "util/atomic.h"
+#include "util/reason.h"
+
+/* Most symmetric keys and private keys of curves lie beside their attributes. */
+#define OBJECT_INLINE_BLOB 64u
+
+#define OBJECT_ATTACHED 0x00000001u /* psa_attach_key(): let go, never destroyed */
+#define OBJECT_BUILTIN 0x00000002u
+
+/* A key in memory. Written by its creator alone until the tag is set, constant from then on until it is 0 again. */
+struct key_object {
+    uint64_t tag;                    /* atomic; 0: nobody may look */
+    struct dispatch_key dispatch;
+    psa_key_attributes_t attributes;
+    uint32_t generation;             /* persistent keys: of the record */
+    uint32_t flags;
+    uint32_t next;                   /* free slots: index + 1 of the next */
+    uint16_t slot_generation;
+    uint16_t home;                   /* the shard that the slot belongs to */
+    uint32_t index;                  /* of the slot */
+    uint32_t blob_size;              /* of memory outside, 0: inline */
+    uint8_t *blob;
+    uint8_t inline_blob[OBJECT_INLINE_BLOB];
+};
+
+/* What names a key: owner and id. Never 0. */
+static inline uint64_t key_tag(int32_t owner, psa_key_id_t id)
+{
+    return ((uint64_t)(uint32_t)owner << 32) | id;
+}
+
+/* ---- object.c ---- */
+
+/* Memory for a blob of size bytes in an object that has none; NULL where there is none. */
+uint8_t *object_blob(struct key_object *object, size_t size);
+/* Sets attributes, owner and the driver's view; blob memory as object_blob() gave, or adopted from storage. */
+void object_fill(struct key_object *object, const psa_key_attributes_t *attributes, int32_t owner, size_t blob_length);
+/* Takes over platform_secret_allocate() memory of exactly size bytes. */
+void object_adopt_blob(struct key_object *object, uint8_t *blob, size_t size);
+/* Lets go of plans and wipes blob and attributes; the slot's own numbers stay. */
+void object_clear(struct key_object *object);
+/* An object outside of the slots. */
+struct key_object *object_allocate(void);
+void object_free(struct key_object *object);
+
+/* ---- readers_hazard.c, readers_count.c: who uses a key now ---- */
+
+/* Announces that this thread uses tag; *place is for leaving. A full barrier: what is read later is read later. */
+psa_status_t readers_enter(uint64_t tag, uint32_t *place);
+void readers_leave(uint32_t place);
+/* Whether another announcement of tag stands; own: how many of this thread's own do not count. */
+int readers_busy(uint64_t tag, unsigned own);
+/* Returns when nobody uses tag any more. A full barrier first. */
+void readers_wait(uint64_t tag);
+/* A small number that spreads threads over shards. */
+uint32_t readers_shard(void);
+psa_status_t readers_open(void);
+
+/* ---- slot_slabs.c, slot_fixed.c: volatile keys ---- */
+
+/* An unused slot, its id for this owner chosen; NULL where there is no room. */
+struct key_object *slot_take(psa_key_id_t *id);
+/* Back to the free slots; the object was cleared. */
+void slot_give(struct key_object *object);
+/* The slot that an id of the volatile range names, whatever it holds; NULL if there is none. */
+struct key_object *slot_find(psa_key_id_t id);
+/* Every slot there is: *index counts up from 0; NULL at the end. */
+struct key_object *slot_next(uint32_t *index);
+
+/* ---- reservation.c: creation, loading and destruction of one persistent id exclude each other ---- */
+
+void reservation_take(uint64_t tag);
+void reservation_give(uint64_t tag);
+int reservation_holds(uint64_t tag);
+/* Returns when nobody holds tag. */
+void reservation_wait(uint64_t tag);
+
+/* ---- cache.c: persistent keys with PSA_KEY_USAGE_CACHE ---- */
+
+/* The caller has announced tag. NULL: not there, or out of date. */
+struct key_object *cache_find(uint64_t tag);
+/* Takes the object over, which is shared from then on; 0: it stays the caller's own. */
+int cache_insert(struct key_object *object, uint64_t tag, uint64_t store_generation);
+/* Nobody uses tag. */
+void cache_drop(uint64_t tag);
+void cache_clear(void);
+
+/* ---- lifetime.c ---- */
+
+int id_is_volatile(psa_key_id_t id);
+int id_is_builtin(psa_key_id_t id);
+int id_is_user(psa_key_id_t id);
+/* Lifetime and id of a key to be created. */
+psa_status_t lifetime_check(const psa_key_attributes_t *attributes, int attaching);
+
+/* ---- persist.c, builtin.c: into a fresh object ---- */
+
+psa_status_t persist_load(struct key_object *object, int32_t owner, psa_key_id_t id);
+psa_status_t builtin_load(struct key_object *object, int32_t owner, psa_key_id_t id);
+/* Steps that a crash interrupted. */
+psa_status_t persist_recover(void);
+
+#endif

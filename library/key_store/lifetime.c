@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "key_store/internal.h"
+
+/* Built-in keys, at the end of the vendor's range (their place in Mbed TLS too). */
+#define BUILTIN_MIN ((psa_key_id_t)0x7fff0000)
+#define BUILTIN_MAX ((psa_key_id_t)0x7fffefff)
+
+int id_is_volatile(psa_key_id_t id)
+{
+    return id >= PSA_KEY_ID_VENDOR_MIN && id < BUILTIN_MIN;
+}
+
+int id_is_builtin(psa_key_id_t id)
+{
+    return id >= BUILTIN_MIN && id <= BUILTIN_MAX;
+}
+
+int id_is_user(psa_key_id_t id)
+{
+    return id >= PSA_KEY_ID_USER_MIN && id <= PSA_KEY_ID_USER_MAX;
+}
+
+static int persistence_exists(psa_key_persistence_t persistence)
+{
+    return persistence == PSA_KEY_PERSISTENCE_VOLATILE || persistence == PSA_KEY_PERSISTENCE_DEFAULT ||
+           persistence == PSA_KEY_PERSISTENCE_READ_ONLY;
+}
+
+psa_status_t lifetime_check(const psa_key_attributes_t *attributes, int attaching)
+{
+    psa_key_lifetime_t lifetime = psa_get_key_lifetime(attributes);
+    psa_key_location_t location = PSA_KEY_LIFETIME_GET_LOCATION(lifetime);
+    psa_key_persistence_t persistence = PSA_KEY_LIFETIME_GET_PERSISTENCE(lifetime);
+    psa_key_id_t id = psa_get_key_id(attributes);
+    if (attaching && (persistence != PSA_KEY_PERSISTENCE_VOLATILE || location == PSA_KEY_LOCATION_LOCAL_STORAGE)) {
+        return reason(PSA_ERROR_INVALID_ARGUMENT, REASON_KEY_PERSISTENCE, persistence, 0);
+    }
+    if (!dispatch_has_location(location)) {
+        return reason(PSA_ERROR_INVALID_ARGUMENT, REASON_KEY_LOCATION, location, 0);
+    }
+    if (!persistence_exists(persistence)) {
+        return reason(PSA_ERROR_NOT_SUPPORTED, REASON_KEY_PERSISTENCE, persistence, 0);
+    }
+    /* The id of volatile attributes is unspecified, and not looked at. */
+    if (persistence != PSA_KEY_PERSISTENCE_VOLATILE && !id_is_user(id)) {
+        return reason(PSA_ERROR_INVALID_ARGUMENT, REASON_KEY_ID_RANGE, id, 0);
+    }
+    return PSA_SUCCESS;
+}

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "key_store/internal.h"
+
+#include "storage/storage.h"
+
+#include <string.h>
+
+psa_status_t persist_load(struct key_object *object, int32_t owner, psa_key_id_t id)
+{
+    psa_key_attributes_t attributes = PSA_KEY_ATTRIBUTES_INIT;
+    uint8_t *blob = NULL;
+    size_t length = 0;
+    uint32_t incarnation = 0;
+    psa_status_t status = storage_key_load(owner, id, &attributes, &blob, &length, &incarnation);
+    if (status != PSA_SUCCESS) {
+        return status;
+    }
+    if (length > UINT32_MAX) {
+        platform_secret_free(blob, length);
+        return reason(PSA_ERROR_DATA_INVALID, REASON_STORE_DAMAGED, PSACRYPTO_SPACE_KEY, 0);
+    }
+    object_adopt_blob(object, blob, length);
+    object_fill(object, &attributes, owner, length);
+    object->generation = incarnation;
+    return PSA_SUCCESS;
+}
+
+/* Whether the key whose creation was interrupted came to be: its record exists, with the blob that was journaled. */
+static int was_created(const struct storage_journal_entry *entry)
+{
+    psa_key_attributes_t attributes = PSA_KEY_ATTRIBUTES_INIT;
+    uint8_t *blob = NULL;
+    size_t length = 0;
+    uint32_t incarnation = 0;
+    psa_status_t status = storage_key_load(entry->owner, psa_get_key_id(&entry->attributes), &attributes, &blob, &length, &incarnation);
+    if (status != PSA_SUCCESS) {
+        /* A record that cannot be read now may be the key's: give nothing back on a guess. */
+        return status != PSA_ERROR_DOES_NOT_EXIST;
+    }
+    int same = psa_get_key_lifetime(&attributes) == psa_get_key_lifetime(&entry->attributes) && length >= entry->blob_length &&
+               memcmp(blob, entry->blob, entry->blob_length) == 0;
+    platform_secret_free(blob, length);
+    return same;
+}
+
+static psa_status_t complete(void *context, const struct storage_journal_entry *entry)
+{
+    (void)context;
+    struct psacrypto_key key = { &entry->attributes, entry->owner, entry->blob, entry->blob_length, NULL };
+    if (entry->operation == STORAGE_JOURNAL_CREATE && was_created(entry)) {
+        return PSA_SUCCESS;
+    }
+    if (entry->operation == STORAGE_JOURNAL_DESTROY) {
+        psa_status_t status = storage_key_remove(entry->owner, psa_get_key_id(&entry->attributes));
+        if (status != PSA_SUCCESS && status != PSA_ERROR_DOES_NOT_EXIST) {
+            return status;
+        }
+    }
+    return dispatch_key_destroy(&key);
+}
+
+psa_status_t persist_recover(void)
+{
+    return storage_journal_recover(complete, NULL);
+}

@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Each thread announces the keys that it uses in a record of its own (hazard pointers, with the key's name in place
+ * of its address): a use writes no memory that another thread writes, so that one key serves many threads at
+ * full speed. Whoever wants a key gone unpublishes it first and then waits until no record names it. Announcing and
+ * unpublishing are full barriers: either the user sees that the key is gone, or the destroyer sees the user.
+ */
+#include "key_store/internal.h"
+
+#if PSACRYPTO_THREADS && !PSACRYPTO_HEAPLESS
+
+#define RECORD_ALIGN 64u
+
+struct reader {
+    uint64_t tags[KEY_REFS_PER_THREAD]; /* atomic; 0: free */
+    struct reader *next;                /* constant once published */
+    uint32_t taken;                     /* atomic: a thread owns the record */
+    uint32_t shard;
+    uint8_t pad[64u - 8u * KEY_REFS_PER_THREAD - sizeof(void *) - 8u];
+};
+
+static struct reader *readers;          /* atomic; records are never freed, ended threads leave theirs to others */
+static uint32_t reader_count;           /* atomic */
+static THREAD_LOCAL struct reader *self;
+
+static void thread_ended(void *argument)
+{
+    struct reader *reader = argument;
+    for (unsigned i = 0; i < KEY_REFS_PER_THREAD; i++) {
+        ATOMIC_STORE(&reader->tags[i], (uint64_t)0);
+    }
+    self = NULL;
+    ATOMIC_STORE(&reader->taken, (uint32_t)0);
+}
+
+static struct reader *adopt(void)
+{
+    for (struct reader *reader = ATOMIC_LOAD(&readers); reader != NULL; reader = reader->next) {
+        uint32_t expected = 0;
+        if (ATOMIC_CAS(&reader->taken, &expected, (uint32_t)1)) {
+            return reader;
+        }
+    }
+    struct reader *reader = platform_secret_allocate(sizeof(*reader)); /* aligned to a cache line of its own */
+    if (reader == NULL) {
+        return NULL;
+    }
+    reader->taken = 1;
+    reader->shard = ATOMIC_ADD(&reader_count, (uint32_t)1) - 1u;
+    struct reader *head = ATOMIC_LOAD(&readers);
+    do {
+        reader->next = head;
+    } while (!ATOMIC_CAS(&readers, &head, reader));
+    return reader;
+}
+
+static struct reader *own_record(void)
+{
+    if (self == NULL) {
+        struct reader *reader = adopt();
+        if (reader != NULL && platform_at_thread_exit(thread_ended, reader) != PSA_SUCCESS) {
+            thread_ended(reader);
+            reader = NULL;
+        }
+        self = reader;
+    }
+    return self;
+}
+
+psa_status_t readers_enter(uint64_t tag, uint32_t *place)
+{
+    struct reader *reader = self != NULL ? self : own_record();
+    if (reader == NULL) {
+        return reason(PSA_ERROR_INSUFFICIENT_MEMORY, REASON_OUT_OF_MEMORY, sizeof(struct reader), 0);
+    }
+    for (uint32_t i = 0; i < KEY_REFS_PER_THREAD; i++) {
+        if (ATOMIC_LOAD_RELAXED(&reader->tags[i]) == 0) {
+            ATOMIC_STORE_SEQ(&reader->tags[i], tag);
+            *place = i;
+            return PSA_SUCCESS;
+        }
+    }
+    return reason(PSA_ERROR_CORRUPTION_DETECTED, REASON_STATUS, 0, 0); /* more references than any call takes */
+}
+
+void readers_leave(uint32_t place)
+{
+    ATOMIC_STORE(&self->tags[place], (uint64_t)0);
+}
+
+static unsigned announced(const struct reader *reader, uint64_t tag)
+{
+    unsigned n = 0;
+    for (unsigned i = 0; i < KEY_REFS_PER_THREAD; i++) {
+        n += ATOMIC_LOAD(&reader->tags[i]) == tag ? 1u : 0u;
+    }
+    return n;
+}
+
+int readers_busy(uint64_t tag, unsigned own)
+{
+    unsigned n = 0;
+    ATOMIC_FENCE();
+    for (const struct reader *reader = ATOMIC_LOAD(&readers); reader != NULL; reader = reader->next) {
+        n += announced(reader, tag);
+    }
+    return n > own;
+}
+
+void readers_wait(uint64_t tag)
+{
+    ATOMIC_FENCE();
+    for (const struct reader *reader = ATOMIC_LOAD(&readers); reader != NULL; reader = reader->next) {
+        while (announced(reader, tag) != 0) {
+            platform_yield();
+        }
+    }
+}
+
+uint32_t readers_shard(void)
+{
+    const struct reader *reader = own_record();
+    return reader == NULL ? 0 : reader->shard;
+}
+
+/* The other threads of the parent do not exist here: nobody will take their announcements back. */
+static void after_fork(void)
+{
+    for (struct reader *reader = ATOMIC_LOAD(&readers); reader != NULL; reader = reader->next) {
+        if (reader != self) {
+            for (unsigned i = 0; i < KEY_REFS_PER_THREAD; i++) {
+                ATOMIC_STORE(&reader->tags[i], (uint64_t)0);
+            }
+            ATOMIC_STORE(&reader->taken, (uint32_t)0);
+        }
+    }
+}
+
+psa_status_t readers_open(void)
+{
+    static int registered;
+    if (registered) {
+        return PSA_SUCCESS;
+    }
+    psa_status_t status = platform_at_fork_child(after_fork);
+    registered = status == PSA_SUCCESS;
+    return status;
+}
+
+#endif
