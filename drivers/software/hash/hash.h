@@ -6,22 +6,27 @@
 #ifndef SOFTWARE_HASH_HASH_H
 #define SOFTWARE_HASH_HASH_H
 
+#include <psacrypto/config.h>
 #include <psacrypto/driver.h>
 
 /* The largest context of all hashes; a union of contexts on the stack is this large. */
 #define SW_HASH_CONTEXT_MAX 232u
 #define SW_HASH_BLOCK_MAX 144u /* SHA3-224 */
+#define SW_HASH_LENGTH_MAX 64u
 
 struct sw_hash {
     psa_algorithm_t alg;
     uint16_t length;        /* of the hash, in bytes */
-    uint16_t block;         /* for HMAC, in bytes */
-    uint16_t context_size;
+    uint16_t block;         /* for HMAC, in bytes; 0: no HMAC is specified with this hash */
+    uint16_t context_size;  /* a multiple of 8 */
     uint16_t state_length;  /* suspend: bytes of the hash state field; 0: no suspend format */
     void (*init)(void *context);
     void (*update)(void *context, const uint8_t *input, size_t input_length);
     /* Writes length bytes; the context is left in no defined state (the caller wipes). */
     void (*finish)(void *context, uint8_t *hash);
+    /* Whether the message may grow by input_length bytes. NULL: there is no limit within reach. Only a resumed operation
+     * can come near one, so whoever starts from init need not ask. */
+    int (*accepts)(const void *context, size_t input_length);
     /* The fields of the suspend format after the algorithm: input length, hash state, unprocessed input. NULL: none. */
     psa_status_t (*suspend)(const void *context, uint8_t *state, size_t state_size, size_t *state_length);
     psa_status_t (*resume)(void *context, const uint8_t *state, size_t state_length);

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* SHA-2 (FIPS 180-4): the compression functions in portable C, and their constants for other kernels. */
+#ifndef SOFTWARE_HASH_SHA2_H
+#define SOFTWARE_HASH_SHA2_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include <psacrypto/config.h>
+
+#define SW_HAS_SHA256 (PSA_WANT_ALG_SHA_224 || PSA_WANT_ALG_SHA_256 || PSA_WANT_ALG_SHA_256_192)
+#define SW_HAS_SHA512 \
+    (PSA_WANT_ALG_SHA_384 || PSA_WANT_ALG_SHA_512 || PSA_WANT_ALG_SHA_512_224 || PSA_WANT_ALG_SHA_512_256)
+
+/* Section 4.2.2 and 4.2.3. */
+extern const uint32_t sha256_constants[64];
+extern const uint64_t sha512_constants[80];
+
+/* Section 6.2.2 and 6.4.2, for `count` blocks of 64 and of 128 bytes. */
+void sha256_compress_portable(uint32_t state[8], const uint8_t *blocks, size_t count);
+void sha512_compress_portable(uint64_t state[8], const uint8_t *blocks, size_t count);
+
+#endif

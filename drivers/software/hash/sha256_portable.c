@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* SHA-256's compression function (FIPS 180-4, section 6.2.2). */
+#include "software/hash/sha2.h"
+
+#include "util/bytes.h"
+
+#if SW_HAS_SHA256
+
+const uint32_t sha256_constants[64] = {
+    0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
+    0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174,
+    0xe49b69c1, 0xefbe4786, 0x0fc19dc6, 0x240ca1cc, 0x2de92c6f, 0x4a7484aa, 0x5cb0a9dc, 0x76f988da,
+    0x983e5152, 0xa831c66d, 0xb00327c8, 0xbf597fc7, 0xc6e00bf3, 0xd5a79147, 0x06ca6351, 0x14292967,
+    0x27b70a85, 0x2e1b2138, 0x4d2c6dfc, 0x53380d13, 0x650a7354, 0x766a0abb, 0x81c2c92e, 0x92722c85,
+    0xa2bfe8a1, 0xa81a664b, 0xc24b8b70, 0xc76c51a3, 0xd192e819, 0xd6990624, 0xf40e3585, 0x106aa070,
+    0x19a4c116, 0x1e376c08, 0x2748774c, 0x34b0bcb5, 0x391c0cb3, 0x4ed8aa4a, 0x5b9cca4f, 0x682e6ff3,
+    0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2,
+};
+
+/* Functions of section 4.1.2, in forms that need one operation less. */
+
+static inline uint32_t ch(uint32_t x, uint32_t y, uint32_t z)
+{
+    return z ^ (x & (y ^ z));
+}
+
+static inline uint32_t maj(uint32_t x, uint32_t y, uint32_t z)
+{
+    return (x & y) | (z & (x | y));
+}
+
+static inline uint32_t big_sigma0(uint32_t x)
+{
+    return rotr32(x, 2) ^ rotr32(x, 13) ^ rotr32(x, 22);
+}
+
+static inline uint32_t big_sigma1(uint32_t x)
+{
+    return rotr32(x, 6) ^ rotr32(x, 11) ^ rotr32(x, 25);
+}
+
+static inline uint32_t small_sigma0(uint32_t x)
+{
+    return rotr32(x, 7) ^ rotr32(x, 18) ^ (x >> 3);
+}
+
+static inline uint32_t small_sigma1(uint32_t x)
+{
+    return rotr32(x, 17) ^ rotr32(x, 19) ^ (x >> 10);
+}
+
+/* Step 3 of the section. The caller passes the working variables one place further each time, so that nothing is moved. */
+static inline void step(uint32_t a, uint32_t b, uint32_t c, uint32_t *d, uint32_t e, uint32_t f, uint32_t g, uint32_t *h, uint32_t k_plus_w)
+{
+    uint32_t t1 = *h + big_sigma1(e) + ch(e, f, g) + k_plus_w;
+    *d += t1;
+    *h = t1 + big_sigma0(a) + maj(a, b, c);
+}
+
+/* w holds the last 16 words of the message schedule: W(t) takes the place of W(t - 16). */
+static inline void eight_steps(uint32_t v[8], const uint32_t w[8], const uint32_t *k)
+{
+    step(v[0], v[1], v[2], &v[3], v[4], v[5], v[6], &v[7], k[0] + w[0]);
+    step(v[7], v[0], v[1], &v[2], v[3], v[4], v[5], &v[6], k[1] + w[1]);
+    step(v[6], v[7], v[0], &v[1], v[2], v[3], v[4], &v[5], k[2] + w[2]);
+    step(v[5], v[6], v[7], &v[0], v[1], v[2], v[3], &v[4], k[3] + w[3]);
+    step(v[4], v[5], v[6], &v[7], v[0], v[1], v[2], &v[3], k[4] + w[4]);
+    step(v[3], v[4], v[5], &v[6], v[7], v[0], v[1], &v[2], k[5] + w[5]);
+    step(v[2], v[3], v[4], &v[5], v[6], v[7], v[0], &v[1], k[6] + w[6]);
+    step(v[1], v[2], v[3], &v[4], v[5], v[6], v[7], &v[0], k[7] + w[7]);
+}
+
+/* Step 1, for the next word in place i of 16. */
+static inline void schedule(uint32_t w[16], unsigned i)
+{
+    w[i] += small_sigma0(w[(i + 1) % 16]) + w[(i + 9) % 16] + small_sigma1(w[(i + 14) % 16]);
+}
+
+static inline void schedule_eight(uint32_t w[16], unsigned i)
+{
+    schedule(w, i);
+    schedule(w, i + 1);
+    schedule(w, i + 2);
+    schedule(w, i + 3);
+    schedule(w, i + 4);
+    schedule(w, i + 5);
+    schedule(w, i + 6);
+    schedule(w, i + 7);
+}
+
+static void compress_one(uint32_t state[8], const uint8_t *block)
+{
+    uint32_t v[8];
+    uint32_t w[16];
+
+    memcpy(v, state, sizeof v);
+    for (unsigned i = 0; i < 16; i++) {
+        w[i] = load32_be(block + 4 * i);
+    }
+    eight_steps(v, w, sha256_constants);
+    eight_steps(v, w + 8, sha256_constants + 8);
+    for (unsigned t = 16; t < 64; t += 16) {
+        schedule_eight(w, 0);
+        eight_steps(v, w, sha256_constants + t);
+        schedule_eight(w, 8);
+        eight_steps(v, w + 8, sha256_constants + t + 8);
+    }
+    for (unsigned i = 0; i < 8; i++) {
+        state[i] += v[i];
+    }
+}
+
+void sha256_compress_portable(uint32_t state[8], const uint8_t *blocks, size_t count)
+{
+    for (; count != 0; count--, blocks += 64) {
+        compress_one(state, blocks);
+    }
+}
+
+#endif

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The hashes of this build: a line per hash, its option, its algorithm and its row. */
+#include "software/hash/hash.h"
+
+#define HASHES(ROW) \
+    ROW(PSA_WANT_ALG_SHA_224, PSA_ALG_SHA_224, sw_sha224) \
+    ROW(PSA_WANT_ALG_SHA_256, PSA_ALG_SHA_256, sw_sha256) \
+    ROW(PSA_WANT_ALG_SHA_256_192, PSA_ALG_SHA_256_192, sw_sha256_192) \
+    ROW(PSA_WANT_ALG_SHA_384, PSA_ALG_SHA_384, sw_sha384) \
+    ROW(PSA_WANT_ALG_SHA_512, PSA_ALG_SHA_512, sw_sha512) \
+    ROW(PSA_WANT_ALG_SHA_512_224, PSA_ALG_SHA_512_224, sw_sha512_224) \
+    ROW(PSA_WANT_ALG_SHA_512_256, PSA_ALG_SHA_512_256, sw_sha512_256)
+
+/* HASH-TYPE, the low byte of an algorithm: the place in the table. */
+#define HASH_TYPE(alg) ((alg) & 0xffu)
+
+/* An option is 0 or 1, and chooses between nothing and the entry. */
+#define ENTRY(option, alg, hash) ENTRY_IF(option, alg, hash)
+#define ENTRY_IF(option, alg, hash) ENTRY_IF_##option(alg, hash)
+#define ENTRY_IF_0(alg, hash)
+#define ENTRY_IF_1(alg, hash) [HASH_TYPE(alg)] = &(hash),
+#define DECLARATION(option, alg, hash) extern const struct sw_hash hash;
+
+HASHES(DECLARATION)
+
+static const struct sw_hash *const hashes[] = {
+    [0] = NULL,
+    HASHES(ENTRY)
+};
+
+const struct sw_hash *sw_hash_find(psa_algorithm_t alg)
+{
+    size_t place = HASH_TYPE(alg);
+
+    if (place >= sizeof hashes / sizeof hashes[0] || hashes[place] == NULL || hashes[place]->alg != alg) {
+        return NULL;
+    }
+    return hashes[place];
+}

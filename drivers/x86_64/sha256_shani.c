@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * SHA-256's compression function (FIPS 180-4, section 6.2.2) with the SHA extensions.
+ *
+ * sha256rnds2 does two steps on the working variables in two registers, (a b e f) and (c d g h), highest word first:
+ * what was a b e f becomes c d g h, so the registers change roles. sha256msg1 and sha256msg2 do the two halves of
+ * the message schedule for four words.
+ */
+#include "x86_64/sha.h"
+
+#include "software/hash/sha2.h"
+
+#if PSACRYPTO_KERNELS_X86_64 && SW_HAS_SHA256 && defined(__x86_64__)
+
+#include <immintrin.h>
+
+#define TARGET __attribute__((target("sha,ssse3,sse4.1")))
+/* gcc would not inline what it finds large, and the sixteen groups must know their registers. */
+#define GROUP TARGET static inline __attribute__((always_inline))
+
+struct working {
+    __m128i abef;
+    __m128i cdgh;
+};
+
+/* Four steps; words holds W(t) .. W(t + 3). */
+GROUP void four_steps(struct working *v, __m128i words, const uint32_t *constants)
+{
+    __m128i sum = _mm_add_epi32(words, _mm_loadu_si128((const __m128i *)(const void *)constants));
+    v->cdgh = _mm_sha256rnds2_epu32(v->cdgh, v->abef, sum);
+    sum = _mm_shuffle_epi32(sum, 0x0e);
+    v->abef = _mm_sha256rnds2_epu32(v->abef, v->cdgh, sum);
+}
+
+/* W(t) .. W(t + 3) into w0, from the sixteen words before: w0 is the oldest four, w3 the newest. */
+GROUP void schedule(__m128i *w0, __m128i w1, __m128i w2, __m128i w3)
+{
+    __m128i seven_back = _mm_alignr_epi8(w3, w2, 4);
+    __m128i sum = _mm_add_epi32(_mm_sha256msg1_epu32(*w0, w1), seven_back);
+    *w0 = _mm_sha256msg2_epu32(sum, w3);
+}
+
+GROUP void sixteen_steps(struct working *v, __m128i w[4], const uint32_t *constants)
+{
+    schedule(&w[0], w[1], w[2], w[3]);
+    four_steps(v, w[0], constants);
+    schedule(&w[1], w[2], w[3], w[0]);
+    four_steps(v, w[1], constants + 4);
+    schedule(&w[2], w[3], w[0], w[1]);
+    four_steps(v, w[2], constants + 8);
+    schedule(&w[3], w[0], w[1], w[2]);
+    four_steps(v, w[3], constants + 12);
+}
+
+GROUP __m128i load_words(const uint8_t *bytes)
+{
+    const __m128i swap = _mm_set_epi64x(0x0c0d0e0f08090a0b, 0x0405060700010203);
+    return _mm_shuffle_epi8(_mm_loadu_si128((const __m128i *)(const void *)bytes), swap);
+}
+
+GROUP void compress_one(struct working *state, const uint8_t *block)
+{
+    struct working v = *state;
+    __m128i w[4] = {load_words(block), load_words(block + 16), load_words(block + 32), load_words(block + 48)};
+
+    four_steps(&v, w[0], sha256_constants);
+    four_steps(&v, w[1], sha256_constants + 4);
+    four_steps(&v, w[2], sha256_constants + 8);
+    four_steps(&v, w[3], sha256_constants + 12);
+    sixteen_steps(&v, w, sha256_constants + 16);
+    sixteen_steps(&v, w, sha256_constants + 32);
+    sixteen_steps(&v, w, sha256_constants + 48);
+    state->abef = _mm_add_epi32(state->abef, v.abef);
+    state->cdgh = _mm_add_epi32(state->cdgh, v.cdgh);
+}
+
+/* Memory has a b c d and e f g h, lowest word first. */
+GROUP struct working load_state(const uint32_t state[8])
+{
+    __m128i badc = _mm_shuffle_epi32(_mm_loadu_si128((const __m128i *)(const void *)state), 0xb1);
+    __m128i hgfe = _mm_shuffle_epi32(_mm_loadu_si128((const __m128i *)(const void *)(state + 4)), 0x1b);
+    struct working v = {_mm_alignr_epi8(badc, hgfe, 8), _mm_blend_epi16(hgfe, badc, 0xf0)};
+    return v;
+}
+
+GROUP void store_state(uint32_t state[8], struct working v)
+{
+    __m128i abef = _mm_shuffle_epi32(v.abef, 0x1b);
+    __m128i cdgh = _mm_shuffle_epi32(v.cdgh, 0xb1);
+    _mm_storeu_si128((__m128i *)(void *)state, _mm_blend_epi16(abef, cdgh, 0xf0));
+    _mm_storeu_si128((__m128i *)(void *)(state + 4), _mm_alignr_epi8(cdgh, abef, 8));
+}
+
+TARGET void sha256_compress_shani(uint32_t state[8], const uint8_t *blocks, size_t count)
+{
+    struct working v = load_state(state);
+    for (; count != 0; count--, blocks += 64) {
+        compress_one(&v, blocks);
+    }
+    store_state(state, v);
+}
+
+#endif
