@@ -12,7 +12,7 @@
 #include <psa/error.h>
 #include <psacrypto/config.h>
 
-/* ---- Memory (memory_hosted.c, memory_pool.c) ---- */
+/* ---- Memory (memory_hosted.c and what it uses, or memory_pool.c) ---- */
 
 /* Ordinary memory, zeroed; NULL where there is none. In tests every call can be made to fail in turn. */
 void *platform_allocate(size_t size);
@@ -21,26 +21,37 @@ void platform_free(void *memory);
 
 /*
  * Memory for secrets: zeroed, aligned to 64 bytes, locked and kept out of core dumps where the platform can.
- * platform_secret_free() wipes; size is what was asked for. Scales over threads.
+ * platform_secret_free() wipes; size is what was asked for, memory may be NULL. Scales over threads.
  */
 void *platform_secret_allocate(size_t size);
 void platform_secret_free(void *memory, size_t size);
 
 /*
- * Whole pages for secrets, zeroed, never given back to the system except by the matching free.
- * wipe_on_fork: a child of fork() finds zeroes (where the platform can; *wiped says whether it does).
+ * Whole pages for secrets, zeroed, never given back to the system except by the matching free, which wipes.
+ * wipe_on_fork: a child of fork() finds zeroes (where the platform can; *wiped says whether it does, may be NULL).
  */
 void *platform_pages_allocate(size_t size, int wipe_on_fork, int *wiped);
 void platform_pages_free(void *memory, size_t size);
 
+/* Gives the memory back that holds no block. For psacrypto_shutdown(); the allocator works on as before. */
+void platform_memory_shutdown(void);
+
 /* ---- Threads (thread_posix.c, thread_none.c) ---- */
 
 struct platform_mutex {
-    uint64_t space[8];     /* large enough for the platform's own; all-zero is valid and unlocked */
+    union {
+        uint32_t word;
+        void *pointer;
+        uint64_t space[8]; /* large enough for a platform's own; all-zero is valid and unlocked */
+    } of;
 };
 
 struct platform_condition {
-    uint64_t space[8];     /* all-zero is valid */
+    union {
+        uint32_t word;
+        void *pointer;
+        uint64_t space[8]; /* all-zero is valid */
+    } of;
 };
 
 void platform_mutex_lock(struct platform_mutex *mutex);
@@ -51,18 +62,27 @@ void platform_condition_wake_all(struct platform_condition *condition);
 /* Lets another thread run; called while waiting for readers. */
 void platform_yield(void);
 
-/* Calls function(argument) when the calling thread ends (not for the main thread's exit). */
+/* Calls function(argument) when the calling thread ends (not for the main thread's exit), the last registered first. */
 psa_status_t platform_at_thread_exit(void (*function)(void *argument), void *argument);
-/* In the child after fork(): called once per fork, in the order of registration. At most 4. */
+
+/*
+ * Around fork(): before() in the parent, the last registered first; then parent() and child(), each in its
+ * process, in the order of registration. Each may be NULL. The allocator is usable in all of them. At most 8.
+ */
+psa_status_t platform_at_fork(void (*before)(void), void (*parent)(void), void (*child)(void));
+/* platform_at_fork() for the child alone. */
 psa_status_t platform_at_fork_child(void (*function)(void));
-/* Grows by one in the child of each fork(); no system call. */
+/*
+ * Never 0, and another value in the child of each fork() than in its parent, of a clone() without libc's knowledge
+ * too where the platform can tell; no system call.
+ */
 uint32_t platform_fork_count(void);
 
 /* ---- Entropy (entropy_linux.c, entropy_none.c) ---- */
 
 /*
  * size bytes of full entropy from the operating system. PSA_ERROR_INSUFFICIENT_ENTROPY where there is no
- * source (yet). Does not block for longer than the system needs to be seeded once.
+ * source (yet); then output is wiped. Does not block for longer than the system needs to be seeded once.
  */
 psa_status_t platform_entropy(uint8_t *output, size_t size);
 
@@ -88,5 +108,20 @@ psa_status_t platform_entropy(uint8_t *output, size_t size);
 uint32_t platform_cpu_features(void);
 /* For tests: only these features are reported from now on (before psa_crypto_init()). */
 void platform_cpu_mask(uint32_t features);
+
+/* ---- For tests ---- */
+
+#if PSACRYPTO_TEST_HOOKS
+
+/* The k-th allocation from now on fails (1: the next one); 0: none. Ordinary, secret and pages count alike. */
+void platform_test_fail_allocation(long k);
+/* The k-th and all after it fail; 0: none. */
+void platform_test_fail_allocations_from(long k);
+/* Allocations that were asked for since one of the two was called last. */
+long platform_test_allocations(void);
+/* Blocks of platform_secret_allocate() that are not freed yet. Pages live as long as a thread and do not count. */
+long platform_test_secrets_in_use(void);
+
+#endif
 
 #endif
