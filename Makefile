@@ -74,7 +74,8 @@ FUZZERS := $(patsubst fuzz/%.c,$(BUILD)/fuzz/%,$(FUZZ_SOURCES))
 # ---- Flags ----
 
 # -Iinclude comes first: libmbedtls-dev puts another psa/ into /usr/include.
-CPPFLAGS_OURS := -Iinclude -Ilibrary -Idrivers $(if $(CONFIG),-DPSACRYPTO_CONFIG_FILE='"$(abspath $(CONFIG))"')
+CPPFLAGS_OURS := -Iinclude -Ilibrary -Idrivers $(if $(CONFIG),-DPSACRYPTO_CONFIG_FILE='"$(abspath $(CONFIG))"') \
+    $(if $(PSACRYPTO_PREFIX),-DPSACRYPTO_PREFIX=$(PSACRYPTO_PREFIX))
 CFLAGS_SANITIZE := $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-omit-frame-pointer -fno-sanitize-recover=all)
 CFLAGS_ALL = -std=c99 $(TARGET_FLAGS) $(CFLAGS) $(WARNINGS) $(CFLAGS_SANITIZE)
 # The objects serve the archive and the shared library alike; sections let a program drop what it does not use.
@@ -106,7 +107,7 @@ ifeq ($(TOOL_SOURCES),)
 endif
 
 # Objects are made again when the flags change, not only the sources.
-FLAGS_NOW := $(CC) $(CFLAGS_ALL) $(CFLAGS_LIBRARY) $(CPPFLAGS_OURS) $(CPPFLAGS) $(PSACRYPTO_PREFIX)
+FLAGS_NOW := $(CC) $(CFLAGS_ALL) $(CFLAGS_LIBRARY) $(CPPFLAGS_OURS) $(CPPFLAGS)
 $(BUILD)/flags: FORCE
 	@mkdir -p $(@D)
 	@printf '%s\n' $(foreach word,$(FLAGS_NOW),'$(subst ','\'',$(word))') | cmp -s - $@ || \
@@ -125,7 +126,7 @@ $(BUILD)/obj/mbedtls/%.o: $(MBEDTLS_SOURCE)/library/%.c $(BUILD)/flags
 
 $(ARCHIVE): $(LIBRARY_OBJECTS) $(MBEDTLS) tools/build/merge tools/build/exports.list sources.list $(BUILD)/flags
 	$(call say,MERGE   $@)
-	$(Q)CC='$(CC) $(TARGET_FLAGS)' OBJCOPY='$(OBJCOPY)' NM='$(NM)' AR='$(AR)' \
+	$(Q)CC='$(CC) $(TARGET_FLAGS)' OBJCOPY='$(OBJCOPY)' AR='$(AR)' \
 	    tools/build/merge -o $@ $(if $(PSACRYPTO_PREFIX),-p $(PSACRYPTO_PREFIX)) $(LIBRARY_OBJECTS) $(MBEDTLS)
 
 # The shared library is the archive's one object: what is local there stays local here.
@@ -157,7 +158,7 @@ OTHER_SOURCES := $(TOOL_SOURCES) $(TEST_SOURCES) $(STRESS_SOURCES) $(SUPPORT_SOU
 $(call object,$(OTHER_SOURCES)): $(BUILD)/obj/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(call say,CC      $<)
-	$(Q)$(CC) $(if $(filter tools/%,$<),-Iinclude,$(CPPFLAGS_OURS) -Itests -DPSACRYPTO_TEST_HOOKS=1) $(CPPFLAGS) $(CFLAGS_ALL) $(DEPENDENCIES) -c -o $@ $<
+	$(Q)$(CC) $(if $(filter tools/%,$<),$(filter-out -Ilibrary -Idrivers,$(CPPFLAGS_OURS)),$(CPPFLAGS_OURS) -Itests -DPSACRYPTO_TEST_HOOKS=1) $(CPPFLAGS) $(CFLAGS_ALL) $(DEPENDENCIES) -c -o $@ $<
 
 $(BUILD)/psa: $(call object,$(TOOL_SOURCES)) $(ARCHIVE)
 	$(call say,LINK    $@)
@@ -212,7 +213,7 @@ include fuzz/fuzz.mk
 
 install: all
 	$(Q)INCLUDEDIR='$(INCLUDEDIR)' LIBDIR='$(LIBDIR)' BINDIR='$(BINDIR)' DESTDIR='$(DESTDIR)' PREFIX='$(PREFIX)' BUILD='$(BUILD)' \
-	    VERSION='$(VERSION)' NM='$(NM)' SYMBOL_PREFIX='$(PSACRYPTO_PREFIX)' CONFIG='$(CONFIG)' tools/build/install install
+	    VERSION='$(VERSION)' SYMBOL_PREFIX='$(PSACRYPTO_PREFIX)' CONFIG='$(CONFIG)' tools/build/install install
 
 uninstall:
 	$(Q)INCLUDEDIR='$(INCLUDEDIR)' LIBDIR='$(LIBDIR)' BINDIR='$(BINDIR)' DESTDIR='$(DESTDIR)' PREFIX='$(PREFIX)' \

@@ -1,0 +1,329 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The rows through OpenSSL's EVP. Two workers in one program, told apart by the first argument:
+ *   preset  contexts are made once and hold the key; a call sets the nonce at most
+ *   setup   contexts are made once, but each call starts from the key's bytes (for hashes: the one-shot EVP_Digest())
+ */
+#define _POSIX_C_SOURCE 200809L
+
+#include <openssl/core_names.h>
+#include <openssl/ec.h>
+#include <openssl/evp.h>
+#include <openssl/kdf.h>
+#include <openssl/params.h>
+#include <openssl/rand.h>
+#include <string.h>
+
+#include "rows.h"
+#include "worker.h"
+
+#define BYTES_MAX 16384
+
+static int setup_each_time;
+
+static const uint8_t material[64] = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16};
+
+static struct state {
+    uint8_t input[BYTES_MAX], output[BYTES_MAX + 64];
+    EVP_MD_CTX *digest;
+    EVP_CIPHER_CTX *cipher;
+    EVP_MAC_CTX *mac;
+    EVP_KDF_CTX *kdf;
+    EVP_PKEY_CTX *pkey;
+} states[WORKER_THREADS];
+
+static EVP_MD *md;
+static EVP_CIPHER *cipher;
+static EVP_PKEY *pkey, *peer;
+static uint8_t signature[256], point[133], secret[66];
+static size_t signature_length, point_length, secret_length;
+
+static void check(int ok, const char *what)
+{
+    worker_check(ok, what);
+}
+
+static void finish_all(const struct worker_row *row)
+{
+    (void)row;
+    for (unsigned i = 0; i < WORKER_THREADS; i++) {
+        struct state *state = &states[i];
+        EVP_MD_CTX_free(state->digest);
+        EVP_CIPHER_CTX_free(state->cipher);
+        EVP_MAC_CTX_free(state->mac);
+        EVP_KDF_CTX_free(state->kdf);
+        EVP_PKEY_CTX_free(state->pkey);
+        memset(state, 0, sizeof(*state));
+    }
+    EVP_MD_free(md);
+    EVP_CIPHER_free(cipher);
+    EVP_PKEY_free(pkey);
+    EVP_PKEY_free(peer);
+    md = NULL;
+    cipher = NULL;
+    pkey = peer = NULL;
+}
+
+/* ---- Hashes ---- */
+
+static int prepare_hash(const struct worker_row *row)
+{
+    md = EVP_MD_fetch(NULL, row->openssl, NULL);
+    for (unsigned i = 0; i < WORKER_THREADS; i++) {
+        states[i].digest = EVP_MD_CTX_new();
+    }
+    return md == NULL ? -1 : 0;
+}
+
+static void run_hash(const struct worker_row *row, size_t iterations, unsigned thread)
+{
+    struct state *state = &states[thread];
+    for (size_t i = 0; i < iterations; i++) {
+        check(setup_each_time ? EVP_Digest(state->input, row->size, state->output, NULL, md, NULL) == 1 :
+                                EVP_DigestInit_ex2(state->digest, md, NULL) == 1 &&
+                                    EVP_DigestUpdate(state->digest, state->input, row->size) == 1 &&
+                                    EVP_DigestFinal_ex(state->digest, state->output, NULL) == 1,
+              "EVP_Digest");
+    }
+}
+
+/* ---- Ciphers and AEADs ---- */
+
+static int prepare_cipher(const struct worker_row *row)
+{
+    cipher = EVP_CIPHER_fetch(NULL, row->openssl, NULL);
+    if (cipher == NULL) {
+        return -1;
+    }
+    for (unsigned i = 0; i < WORKER_THREADS; i++) {
+        states[i].cipher = EVP_CIPHER_CTX_new();
+        check(EVP_EncryptInit_ex2(states[i].cipher, cipher, NULL, NULL, NULL) == 1, "EVP_EncryptInit");
+        if (EVP_CIPHER_get_mode(cipher) == EVP_CIPH_CCM_MODE) {
+            check(EVP_CIPHER_CTX_ctrl(states[i].cipher, EVP_CTRL_AEAD_SET_IVLEN, 12, NULL) == 1 &&
+                      EVP_CIPHER_CTX_ctrl(states[i].cipher, EVP_CTRL_AEAD_SET_TAG, 16, NULL) == 1,
+                  "CCM parameters");
+        }
+        check(EVP_EncryptInit_ex2(states[i].cipher, NULL, material, material, NULL) == 1 &&
+                  EVP_CIPHER_CTX_set_padding(states[i].cipher, 0) == 1,
+              "EVP_EncryptInit");
+    }
+    return 0;
+}
+
+#define prepare_aead prepare_cipher
+
+static void run_aead(const struct worker_row *row, size_t iterations, unsigned thread)
+{
+    struct state *state = &states[thread];
+    const uint8_t *key = setup_each_time ? material : NULL;
+    int ccm = EVP_CIPHER_get_mode(cipher) == EVP_CIPH_CCM_MODE;
+    for (size_t i = 0; i < iterations; i++) {
+        int length;
+        check(EVP_EncryptInit_ex2(state->cipher, NULL, key, material, NULL) == 1 &&
+                  (!ccm || EVP_EncryptUpdate(state->cipher, NULL, &length, NULL, (int)row->size) == 1) &&
+                  EVP_EncryptUpdate(state->cipher, state->output, &length, state->input, (int)row->size) == 1 &&
+                  EVP_EncryptFinal_ex(state->cipher, state->output + row->size, &length) == 1 &&
+                  EVP_CIPHER_CTX_ctrl(state->cipher, EVP_CTRL_AEAD_GET_TAG, 16, state->output + row->size) == 1,
+              "EVP_Encrypt");
+    }
+}
+
+static void run_cipher(const struct worker_row *row, size_t iterations, unsigned thread)
+{
+    struct state *state = &states[thread];
+    const uint8_t *key = setup_each_time ? material : NULL;
+    for (size_t i = 0; i < iterations; i++) {
+        int length;
+        check(EVP_EncryptInit_ex2(state->cipher, NULL, key, material, NULL) == 1 &&
+                  EVP_EncryptUpdate(state->cipher, state->output, &length, state->input, (int)row->size) == 1 &&
+                  EVP_EncryptFinal_ex(state->cipher, state->output + length, &length) == 1,
+              "EVP_Encrypt");
+    }
+}
+
+/* ---- MACs and derivations: openssl names the hash ---- */
+
+static int prepare_mac(const struct worker_row *row)
+{
+    char name[32];
+    (void)strncpy(name, row->openssl, sizeof(name) - 1);
+    name[sizeof(name) - 1] = 0;
+    OSSL_PARAM parameters[] = {OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, name, 0), OSSL_PARAM_construct_end()};
+    EVP_MAC *mac = EVP_MAC_fetch(NULL, "HMAC", NULL);
+    for (unsigned i = 0; i < WORKER_THREADS; i++) {
+        states[i].mac = EVP_MAC_CTX_new(mac);
+        check(states[i].mac != NULL && EVP_MAC_init(states[i].mac, material, row->bits / 8, parameters) == 1, "EVP_MAC_init");
+    }
+    EVP_MAC_free(mac);
+    return 0;
+}
+
+static void run_mac(const struct worker_row *row, size_t iterations, unsigned thread)
+{
+    struct state *state = &states[thread];
+    for (size_t i = 0; i < iterations; i++) {
+        size_t length;
+        check(EVP_MAC_init(state->mac, setup_each_time ? material : NULL, setup_each_time ? row->bits / 8 : 0, NULL) == 1 &&
+                  EVP_MAC_update(state->mac, state->input, row->size) == 1 && EVP_MAC_final(state->mac, state->output, &length, 64) == 1,
+              "EVP_MAC");
+    }
+}
+
+static int prepare_kdf(const struct worker_row *row)
+{
+    (void)row;
+    EVP_KDF *kdf = EVP_KDF_fetch(NULL, "HKDF", NULL);
+    for (unsigned i = 0; i < WORKER_THREADS; i++) {
+        states[i].kdf = EVP_KDF_CTX_new(kdf);
+    }
+    EVP_KDF_free(kdf);
+    return states[0].kdf == NULL ? -1 : 0;
+}
+
+static void run_kdf(const struct worker_row *row, size_t iterations, unsigned thread)
+{
+    struct state *state = &states[thread];
+    char name[32];
+    uint8_t key[32], salt[16], info[16];
+    (void)strncpy(name, row->openssl, sizeof(name) - 1);
+    name[sizeof(name) - 1] = 0;
+    memcpy(key, material, sizeof(key));
+    memcpy(salt, material, sizeof(salt));
+    memcpy(info, material, sizeof(info));
+    OSSL_PARAM parameters[] = {OSSL_PARAM_construct_utf8_string(OSSL_KDF_PARAM_DIGEST, name, 0),
+                               OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_KEY, key, sizeof(key)),
+                               OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_SALT, salt, sizeof(salt)),
+                               OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_INFO, info, sizeof(info)), OSSL_PARAM_construct_end()};
+    for (size_t i = 0; i < iterations; i++) {
+        check(EVP_KDF_derive(state->kdf, state->output, row->size, parameters) == 1, "EVP_KDF_derive");
+    }
+}
+
+/* ---- Key pairs: openssl names the curve ---- */
+
+static int prepare_sign(const struct worker_row *row)
+{
+    pkey = EVP_EC_gen(row->openssl);
+    if (pkey == NULL) {
+        return -1;
+    }
+    signature_length = sizeof(signature);
+    EVP_PKEY_CTX *context = EVP_PKEY_CTX_new_from_pkey(NULL, pkey, NULL);
+    check(EVP_PKEY_sign_init(context) == 1 && EVP_PKEY_sign(context, signature, &signature_length, material, row->size) == 1,
+          "EVP_PKEY_sign");
+    EVP_PKEY_CTX_free(context);
+    for (unsigned i = 0; i < WORKER_THREADS; i++) {
+        states[i].pkey = EVP_PKEY_CTX_new_from_pkey(NULL, pkey, NULL);
+        check(EVP_PKEY_sign_init(states[i].pkey) == 1, "EVP_PKEY_sign_init");
+    }
+    return 0;
+}
+
+static void run_sign(const struct worker_row *row, size_t iterations, unsigned thread)
+{
+    for (size_t i = 0; i < iterations; i++) {
+        size_t length = sizeof(signature);
+        check(EVP_PKEY_sign(states[thread].pkey, states[thread].output, &length, material, row->size) == 1, "EVP_PKEY_sign");
+    }
+}
+
+static int prepare_verify(const struct worker_row *row)
+{
+    if (prepare_sign(row) != 0) {
+        return -1;
+    }
+    for (unsigned i = 0; i < WORKER_THREADS; i++) {
+        check(EVP_PKEY_verify_init(states[i].pkey) == 1, "EVP_PKEY_verify_init");
+    }
+    return 0;
+}
+
+static void run_verify(const struct worker_row *row, size_t iterations, unsigned thread)
+{
+    for (size_t i = 0; i < iterations; i++) {
+        check(EVP_PKEY_verify(states[thread].pkey, signature, signature_length, material, row->size) == 1, "EVP_PKEY_verify");
+    }
+}
+
+static int prepare_agree(const struct worker_row *row)
+{
+    pkey = EVP_EC_gen(row->openssl);
+    peer = EVP_EC_gen(row->openssl);
+    if (pkey == NULL || peer == NULL) {
+        return -1;
+    }
+    check(EVP_PKEY_get_octet_string_param(peer, OSSL_PKEY_PARAM_PUB_KEY, point, sizeof(point), &point_length) == 1, "peer's point");
+    for (unsigned i = 0; i < WORKER_THREADS; i++) {
+        states[i].pkey = EVP_PKEY_CTX_new_from_pkey(NULL, pkey, NULL);
+        check(EVP_PKEY_derive_init(states[i].pkey) == 1 && EVP_PKEY_derive_set_peer(states[i].pkey, peer) == 1, "EVP_PKEY_derive_init");
+    }
+    secret_length = sizeof(secret);
+    return 0;
+}
+
+/* setup: the peer's key comes as bytes, as in the PSA call, and is checked. */
+static void run_agree(const struct worker_row *row, size_t iterations, unsigned thread)
+{
+    for (size_t i = 0; i < iterations; i++) {
+        size_t length = sizeof(secret);
+        if (setup_each_time) {
+            EVP_PKEY *given = EVP_PKEY_new();
+            check(EVP_PKEY_copy_parameters(given, pkey) == 1 && EVP_PKEY_set1_encoded_public_key(given, point, point_length) == 1 &&
+                      EVP_PKEY_derive_set_peer(states[thread].pkey, given) == 1,
+                  "peer's key");
+            EVP_PKEY_free(given);
+        }
+        check(EVP_PKEY_derive(states[thread].pkey, states[thread].output, &length) == 1 && length == row->size, "EVP_PKEY_derive");
+    }
+}
+
+static int prepare_generate(const struct worker_row *row)
+{
+    for (unsigned i = 0; i < WORKER_THREADS; i++) {
+        states[i].pkey = EVP_PKEY_CTX_new_from_name(NULL, "EC", NULL);
+        check(EVP_PKEY_keygen_init(states[i].pkey) == 1 && EVP_PKEY_CTX_set_group_name(states[i].pkey, row->openssl) == 1,
+              "EVP_PKEY_keygen_init");
+    }
+    return 0;
+}
+
+static void run_generate(const struct worker_row *row, size_t iterations, unsigned thread)
+{
+    (void)row;
+    for (size_t i = 0; i < iterations; i++) {
+        EVP_PKEY *made = NULL;
+        check(EVP_PKEY_generate(states[thread].pkey, &made) == 1, "EVP_PKEY_generate");
+        EVP_PKEY_free(made);
+    }
+}
+
+/* ---- Random ---- */
+
+static int prepare_random(const struct worker_row *row)
+{
+    (void)row;
+    return 0;
+}
+
+static void run_random(const struct worker_row *row, size_t iterations, unsigned thread)
+{
+    for (size_t i = 0; i < iterations; i++) {
+        check(RAND_bytes(states[thread].output, (int)row->size) == 1, "RAND_bytes");
+    }
+}
+
+/* OpenSSL has no keys by name. */
+#define prepare_import NULL
+#define run_import NULL
+#define prepare_lookup NULL
+#define run_lookup NULL
+
+#define ROW(family, label, size, algorithm, type, bits, openssl, ...) {prepare_##family, run_##family, finish_all, size, 0, 0, bits, openssl},
+
+static const struct worker_row rows[] = {ROWS(ROW) SCALING_ROWS(ROW)};
+
+int main(int argc, char **argv)
+{
+    setup_each_time = argc > 1 && strcmp(argv[1], "setup") == 0;
+    return worker_main(rows, sizeof(rows) / sizeof(rows[0]));
+}

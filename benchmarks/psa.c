@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The rows through the PSA Crypto API: compiled once against this library and once against Debian's Mbed TLS. */
+#include <psa/crypto.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "rows.h"
+#include "worker.h"
+
+#define ECC_P256 PSA_KEY_TYPE_ECC_KEY_PAIR(PSA_ECC_FAMILY_SECP_R1)
+#define BYTES_MAX 16384
+
+/* ---- State of the row that is prepared ---- */
+
+static psa_key_id_t *keys;
+static size_t key_count;
+static uint8_t peer[PSA_EXPORT_PUBLIC_KEY_MAX_SIZE];
+static size_t peer_length;
+static uint8_t signature[PSA_SIGNATURE_MAX_SIZE];
+static size_t signature_length;
+
+static const uint8_t material[64] = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16};
+
+/* Each thread has buffers of its own, on lines of their own. */
+static struct {
+    uint8_t input[BYTES_MAX], output[BYTES_MAX + 64];
+} buffers[WORKER_THREADS];
+
+static void set_attributes(psa_key_attributes_t *attributes, const struct worker_row *row)
+{
+    psa_set_key_type(attributes, row->type);
+    psa_set_key_bits(attributes, row->bits);
+    psa_set_key_algorithm(attributes, row->algorithm);
+    psa_set_key_usage_flags(attributes, PSA_KEY_USAGE_ENCRYPT | PSA_KEY_USAGE_DECRYPT | PSA_KEY_USAGE_SIGN_MESSAGE | PSA_KEY_USAGE_SIGN_HASH |
+                                            PSA_KEY_USAGE_VERIFY_HASH | PSA_KEY_USAGE_DERIVE | PSA_KEY_USAGE_EXPORT);
+}
+
+static psa_status_t make_key(const struct worker_row *row, psa_key_id_t *key)
+{
+    psa_key_attributes_t attributes = PSA_KEY_ATTRIBUTES_INIT;
+    set_attributes(&attributes, row);
+    return PSA_KEY_TYPE_IS_ASYMMETRIC(row->type) ? psa_generate_key(&attributes, key) :
+                                                   psa_import_key(&attributes, material, row->bits / 8, key);
+}
+
+static int prepare_keys(const struct worker_row *row, size_t count)
+{
+    keys = calloc(count, sizeof(*keys));
+    worker_check(keys != NULL, "memory");
+    for (key_count = 0; key_count < count; key_count++) {
+        if (make_key(row, &keys[key_count]) != PSA_SUCCESS) {
+            return -1;
+        }
+    }
+    return 0;
+}
+
+static void finish_key(const struct worker_row *row)
+{
+    (void)row;
+    while (key_count > 0) {
+        (void)psa_destroy_key(keys[--key_count]);
+    }
+    free(keys);
+    keys = NULL;
+}
+
+/* ---- Families ---- */
+
+static int prepare_hash(const struct worker_row *row)
+{
+    uint8_t hash[PSA_HASH_MAX_SIZE];
+    size_t length;
+    return psa_hash_compute(row->algorithm, material, 1, hash, sizeof(hash), &length) == PSA_SUCCESS ? 0 : -1;
+}
+
+static void run_hash(const struct worker_row *row, size_t iterations, unsigned thread)
+{
+    size_t length;
+    for (size_t i = 0; i < iterations; i++) {
+        worker_check(psa_hash_compute(row->algorithm, buffers[thread].input, row->size, buffers[thread].output, 64, &length) == PSA_SUCCESS,
+                     "psa_hash_compute");
+    }
+}
+
+#define finish_hash NULL
+
+static int prepare_aead(const struct worker_row *row)
+{
+    uint8_t output[16];
+    size_t length;
+    return prepare_keys(row, 1) != 0 ||
+           psa_aead_encrypt(keys[0], row->algorithm, material, 12, NULL, 0, NULL, 0, output, sizeof(output), &length) != PSA_SUCCESS;
+}
+
+static void run_aead(const struct worker_row *row, size_t iterations, unsigned thread)
+{
+    size_t length;
+    for (size_t i = 0; i < iterations; i++) {
+        worker_check(psa_aead_encrypt(keys[0], row->algorithm, material, 12, NULL, 0, buffers[thread].input, row->size,
+                                      buffers[thread].output, row->size + 16, &length) == PSA_SUCCESS,
+                     "psa_aead_encrypt");
+    }
+}
+
+#define finish_aead finish_key
+
+/* In parts: OpenSSL's side is given its IV too, and draws none. */
+static int prepare_cipher(const struct worker_row *row)
+{
+    psa_cipher_operation_t operation = PSA_CIPHER_OPERATION_INIT;
+    if (prepare_keys(row, 1) != 0 || psa_cipher_encrypt_setup(&operation, keys[0], row->algorithm) != PSA_SUCCESS) {
+        return -1;
+    }
+    return psa_cipher_abort(&operation) == PSA_SUCCESS ? 0 : -1;
+}
+
+static void run_cipher(const struct worker_row *row, size_t iterations, unsigned thread)
+{
+    for (size_t i = 0; i < iterations; i++) {
+        psa_cipher_operation_t operation = PSA_CIPHER_OPERATION_INIT;
+        size_t length;
+        worker_check(psa_cipher_encrypt_setup(&operation, keys[0], row->algorithm) == PSA_SUCCESS &&
+                         psa_cipher_set_iv(&operation, material, 16) == PSA_SUCCESS &&
+                         psa_cipher_update(&operation, buffers[thread].input, row->size, buffers[thread].output, BYTES_MAX + 64, &length) ==
+                             PSA_SUCCESS &&
+                         psa_cipher_finish(&operation, buffers[thread].output, 64, &length) == PSA_SUCCESS,
+                     "psa_cipher");
+    }
+}
+
+#define finish_cipher finish_key
+
+static int prepare_mac(const struct worker_row *row)
+{
+    uint8_t mac[PSA_MAC_MAX_SIZE];
+    size_t length;
+    return prepare_keys(row, 1) != 0 || psa_mac_compute(keys[0], row->algorithm, NULL, 0, mac, sizeof(mac), &length) != PSA_SUCCESS;
+}
+
+static void run_mac(const struct worker_row *row, size_t iterations, unsigned thread)
+{
+    size_t length;
+    for (size_t i = 0; i < iterations; i++) {
+        worker_check(psa_mac_compute(keys[0], row->algorithm, buffers[thread].input, row->size, buffers[thread].output, 64, &length) ==
+                         PSA_SUCCESS,
+                     "psa_mac_compute");
+    }
+}
+
+#define finish_mac finish_key
+
+static psa_status_t derive(const struct worker_row *row, uint8_t *output, size_t output_length)
+{
+    psa_key_derivation_operation_t operation = PSA_KEY_DERIVATION_OPERATION_INIT;
+    psa_status_t status = psa_key_derivation_setup(&operation, row->algorithm);
+    if (status == PSA_SUCCESS) {
+        status = psa_key_derivation_input_bytes(&operation, PSA_KEY_DERIVATION_INPUT_SALT, material, 16);
+    }
+    if (status == PSA_SUCCESS) {
+        status = psa_key_derivation_input_key(&operation, PSA_KEY_DERIVATION_INPUT_SECRET, keys[0]);
+    }
+    if (status == PSA_SUCCESS) {
+        status = psa_key_derivation_input_bytes(&operation, PSA_KEY_DERIVATION_INPUT_INFO, material, 16);
+    }
+    if (status == PSA_SUCCESS) {
+        status = psa_key_derivation_output_bytes(&operation, output, output_length);
+    }
+    (void)psa_key_derivation_abort(&operation);
+    return status;
+}
+
+static int prepare_kdf(const struct worker_row *row)
+{
+    uint8_t output[32];
+    return prepare_keys(row, 1) != 0 || derive(row, output, sizeof(output)) != PSA_SUCCESS;
+}
+
+static void run_kdf(const struct worker_row *row, size_t iterations, unsigned thread)
+{
+    for (size_t i = 0; i < iterations; i++) {
+        worker_check(derive(row, buffers[thread].output, row->size) == PSA_SUCCESS, "psa_key_derivation");
+    }
+}
+
+#define finish_kdf finish_key
+
+static int prepare_sign(const struct worker_row *row)
+{
+    return prepare_keys(row, 1) != 0 ||
+           psa_sign_hash(keys[0], row->algorithm, material, row->size, signature, sizeof(signature), &signature_length) != PSA_SUCCESS;
+}
+
+static void run_sign(const struct worker_row *row, size_t iterations, unsigned thread)
+{
+    size_t length;
+    for (size_t i = 0; i < iterations; i++) {
+        worker_check(psa_sign_hash(keys[0], row->algorithm, material, row->size, buffers[thread].output, sizeof(signature), &length) ==
+                         PSA_SUCCESS,
+                     "psa_sign_hash");
+    }
+}
+
+#define finish_sign finish_key
+#define prepare_verify prepare_sign
+
+static void run_verify(const struct worker_row *row, size_t iterations, unsigned thread)
+{
+    (void)thread;
+    for (size_t i = 0; i < iterations; i++) {
+        worker_check(psa_verify_hash(keys[0], row->algorithm, material, row->size, signature, signature_length) == PSA_SUCCESS,
+                     "psa_verify_hash");
+    }
+}
+
+#define finish_verify finish_key
+
+static int prepare_agree(const struct worker_row *row)
+{
+    uint8_t output[64];
+    size_t length;
+    return prepare_keys(row, 1) != 0 || psa_export_public_key(keys[0], peer, sizeof(peer), &peer_length) != PSA_SUCCESS ||
+           psa_raw_key_agreement(row->algorithm, keys[0], peer, peer_length, output, sizeof(output), &length) != PSA_SUCCESS;
+}
+
+static void run_agree(const struct worker_row *row, size_t iterations, unsigned thread)
+{
+    size_t length;
+    for (size_t i = 0; i < iterations; i++) {
+        worker_check(psa_raw_key_agreement(row->algorithm, keys[0], peer, peer_length, buffers[thread].output, 64, &length) == PSA_SUCCESS,
+                     "psa_raw_key_agreement");
+    }
+}
+
+#define finish_agree finish_key
+
+static int prepare_generate(const struct worker_row *row)
+{
+    return prepare_keys(row, 1);
+}
+
+static void run_generate(const struct worker_row *row, size_t iterations, unsigned thread)
+{
+    (void)thread;
+    for (size_t i = 0; i < iterations; i++) {
+        psa_key_id_t key;
+        worker_check(make_key(row, &key) == PSA_SUCCESS && psa_destroy_key(key) == PSA_SUCCESS, "psa_generate_key");
+    }
+}
+
+#define finish_generate finish_key
+#define prepare_import prepare_generate
+#define run_import run_generate
+#define finish_import finish_key
+
+static int prepare_random(const struct worker_row *row)
+{
+    uint8_t output[16];
+    (void)row;
+    return psa_generate_random(output, sizeof(output)) == PSA_SUCCESS ? 0 : -1;
+}
+
+static void run_random(const struct worker_row *row, size_t iterations, unsigned thread)
+{
+    for (size_t i = 0; i < iterations; i++) {
+        worker_check(psa_generate_random(buffers[thread].output, row->size) == PSA_SUCCESS, "psa_generate_random");
+    }
+}
+
+#define finish_random NULL
+
+static int prepare_lookup(const struct worker_row *row)
+{
+    return prepare_keys(row, row->size);
+}
+
+/* Keys in an order that no cache foresees. */
+static void run_lookup(const struct worker_row *row, size_t iterations, unsigned thread)
+{
+    uint64_t state = thread + 1;
+    for (size_t i = 0; i < iterations; i++) {
+        psa_key_attributes_t attributes = PSA_KEY_ATTRIBUTES_INIT;
+        state = state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+        psa_key_id_t key = keys[(size_t)((state >> 32) * row->size >> 32)];
+        worker_check(psa_get_key_attributes(key, &attributes) == PSA_SUCCESS, "psa_get_key_attributes");
+        psa_reset_key_attributes(&attributes);
+    }
+}
+
+#define finish_lookup finish_key
+
+#define ROW(family, label, size, algorithm, type, bits, openssl, ...) \
+    {prepare_##family, run_##family, finish_##family, size, algorithm, type, bits, openssl},
+
+static const struct worker_row rows[] = {ROWS(ROW) SCALING_ROWS(ROW)};
+
+int main(void)
+{
+    worker_check(psa_crypto_init() == PSA_SUCCESS, "psa_crypto_init");
+    return worker_main(rows, sizeof(rows) / sizeof(rows[0]));
+}

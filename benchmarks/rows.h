@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What is measured. One line is one row of the table; the family says how (psa.c, openssl.c).
+ *
+ * ROW(family, label, size, algorithm, key type, key bits, OpenSSL's name, goal)
+ *   size  bytes per call; for lookup: how many keys there are
+ *   goal  the least speed beside OpenSSL: PRESET(x), everything prepared that can be; SETUP(x), starting from the key's bytes
+ *         in each call; NO_GOAL
+ * SCALING(..., goal)  the same, run by one thread and by two; the goal is THREADS(x): both together against one
+ *
+ * A name that Debian's Mbed TLS does not have gets a line in psa.c.
+ */
+#ifndef BENCHMARKS_ROWS_H
+#define BENCHMARKS_ROWS_H
+
+#define NO_GOAL GOAL_NONE, 0
+#define PRESET(x) GOAL_PRESET, (x)
+#define SETUP(x) GOAL_SETUP, (x)
+#define THREADS(x) GOAL_THREADS, (x)
+
+/* clang-format off */
+#define ROWS(ROW) \
+    ROW(aead,     "AES-128-GCM",          16, PSA_ALG_GCM, PSA_KEY_TYPE_AES, 128, "AES-128-GCM", SETUP(2.94)) \
+    ROW(aead,     "AES-128-GCM",        1024, PSA_ALG_GCM, PSA_KEY_TYPE_AES, 128, "AES-128-GCM", NO_GOAL) \
+    ROW(aead,     "AES-128-GCM",       16384, PSA_ALG_GCM, PSA_KEY_TYPE_AES, 128, "AES-128-GCM", PRESET(0.95)) \
+    ROW(aead,     "AES-256-GCM",       16384, PSA_ALG_GCM, PSA_KEY_TYPE_AES, 256, "AES-256-GCM", NO_GOAL) \
+    ROW(aead,     "AES-128-CCM",        1024, PSA_ALG_CCM, PSA_KEY_TYPE_AES, 128, "AES-128-CCM", NO_GOAL) \
+    ROW(aead,     "ChaCha20-Poly1305",    16, PSA_ALG_CHACHA20_POLY1305, PSA_KEY_TYPE_CHACHA20, 256, "ChaCha20-Poly1305", NO_GOAL) \
+    ROW(aead,     "ChaCha20-Poly1305",  1024, PSA_ALG_CHACHA20_POLY1305, PSA_KEY_TYPE_CHACHA20, 256, "ChaCha20-Poly1305", NO_GOAL) \
+    ROW(aead,     "ChaCha20-Poly1305", 16384, PSA_ALG_CHACHA20_POLY1305, PSA_KEY_TYPE_CHACHA20, 256, "ChaCha20-Poly1305", NO_GOAL) \
+    ROW(cipher,   "AES-128-CBC",       16384, PSA_ALG_CBC_NO_PADDING, PSA_KEY_TYPE_AES, 128, "AES-128-CBC", NO_GOAL) \
+    ROW(cipher,   "AES-128-CTR",       16384, PSA_ALG_CTR, PSA_KEY_TYPE_AES, 128, "AES-128-CTR", NO_GOAL) \
+    ROW(hash,     "SHA-256",              16, PSA_ALG_SHA_256, PSA_KEY_TYPE_NONE, 0, "SHA256", SETUP(1.00)) \
+    ROW(hash,     "SHA-256",            1024, PSA_ALG_SHA_256, PSA_KEY_TYPE_NONE, 0, "SHA256", NO_GOAL) \
+    ROW(hash,     "SHA-256",           16384, PSA_ALG_SHA_256, PSA_KEY_TYPE_NONE, 0, "SHA256", PRESET(0.95)) \
+    ROW(hash,     "SHA-512",           16384, PSA_ALG_SHA_512, PSA_KEY_TYPE_NONE, 0, "SHA512", NO_GOAL) \
+    ROW(mac,      "HMAC-SHA-256",         16, PSA_ALG_HMAC(PSA_ALG_SHA_256), PSA_KEY_TYPE_HMAC, 256, "SHA256", NO_GOAL) \
+    ROW(mac,      "HMAC-SHA-256",      16384, PSA_ALG_HMAC(PSA_ALG_SHA_256), PSA_KEY_TYPE_HMAC, 256, "SHA256", NO_GOAL) \
+    ROW(kdf,      "HKDF-SHA-256",         32, PSA_ALG_HKDF(PSA_ALG_SHA_256), PSA_KEY_TYPE_DERIVE, 256, "SHA256", NO_GOAL) \
+    ROW(sign,     "ECDSA P-256 sign",     32, PSA_ALG_ECDSA(PSA_ALG_SHA_256), ECC_P256, 256, "P-256", NO_GOAL) \
+    ROW(verify,   "ECDSA P-256 verify",   32, PSA_ALG_ECDSA(PSA_ALG_SHA_256), ECC_P256, 256, "P-256", NO_GOAL) \
+    ROW(agree,    "ECDH P-256",           32, PSA_ALG_ECDH, ECC_P256, 256, "P-256", NO_GOAL) \
+    ROW(generate, "P-256 key pair",        0, PSA_ALG_ECDSA(PSA_ALG_SHA_256), ECC_P256, 256, "P-256", NO_GOAL) \
+    ROW(random,   "random",               16, PSA_ALG_NONE, PSA_KEY_TYPE_NONE, 0, "", NO_GOAL) \
+    ROW(random,   "random",            16384, PSA_ALG_NONE, PSA_KEY_TYPE_NONE, 0, "", NO_GOAL) \
+    ROW(import,   "import and destroy",   16, PSA_ALG_GCM, PSA_KEY_TYPE_AES, 128, "", NO_GOAL) \
+    ROW(lookup,   "attributes, keys:",      10, PSA_ALG_GCM, PSA_KEY_TYPE_AES, 128, "", NO_GOAL) \
+    ROW(lookup,   "attributes, keys:", 1000000, PSA_ALG_GCM, PSA_KEY_TYPE_AES, 128, "", NO_GOAL)
+
+#define SCALING_ROWS(ROW) \
+    ROW(aead,     "AES-128-GCM, one key", 16, PSA_ALG_GCM, PSA_KEY_TYPE_AES, 128, "AES-128-GCM", THREADS(1.8)) \
+    ROW(aead,     "AES-128-GCM, one key", 1024, PSA_ALG_GCM, PSA_KEY_TYPE_AES, 128, "AES-128-GCM", THREADS(1.8)) \
+    ROW(hash,     "SHA-256",              64, PSA_ALG_SHA_256, PSA_KEY_TYPE_NONE, 0, "SHA256", THREADS(1.8)) \
+    ROW(lookup,   "attributes, one key",   1, PSA_ALG_GCM, PSA_KEY_TYPE_AES, 128, "", THREADS(1.8)) \
+    ROW(import,   "import and destroy",   16, PSA_ALG_GCM, PSA_KEY_TYPE_AES, 128, "", THREADS(1.5)) \
+    ROW(random,   "random",               16, PSA_ALG_NONE, PSA_KEY_TYPE_NONE, 0, "", THREADS(1.5)) \
+    ROW(random,   "random",             1024, PSA_ALG_NONE, PSA_KEY_TYPE_NONE, 0, "", THREADS(1.5))
+/* clang-format on */
+
+#endif

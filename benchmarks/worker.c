@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#define _POSIX_C_SOURCE 200809L
+
+#include "worker.h"
+
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+void worker_check(int ok, const char *what)
+{
+    if (!ok) {
+        fprintf(stderr, "benchmark: %s failed\n", what);
+        exit(1);
+    }
+}
+
+static uint64_t now(void)
+{
+    struct timespec time;
+    (void)clock_gettime(CLOCK_MONOTONIC, &time);
+    return (uint64_t)time.tv_sec * 1000000000u + (uint64_t)time.tv_nsec;
+}
+
+struct share {
+    const struct worker_row *row;
+    size_t iterations;
+    unsigned thread;
+    pthread_barrier_t *start;
+    uint64_t begin, end;
+};
+
+static void *run_share(void *argument)
+{
+    struct share *share = argument;
+    /* A turn before the clock starts: what a thread sets up once (its DRBG) is not what is measured. */
+    share->row->run(share->row, 1, share->thread);
+    (void)pthread_barrier_wait(share->start);
+    share->begin = now();
+    share->row->run(share->row, share->iterations, share->thread);
+    share->end = now();
+    return NULL;
+}
+
+static uint64_t run_threads(const struct worker_row *row, size_t iterations, unsigned threads)
+{
+    struct share shares[WORKER_THREADS];
+    pthread_t ids[WORKER_THREADS];
+    pthread_barrier_t start;
+    uint64_t begin = UINT64_MAX, end = 0;
+
+    worker_check(threads > 0 && threads <= WORKER_THREADS && pthread_barrier_init(&start, NULL, threads) == 0, "threads");
+    for (unsigned i = 0; i < threads; i++) {
+        shares[i] = (struct share){row, iterations, i, &start, 0, 0};
+        worker_check(pthread_create(&ids[i], NULL, run_share, &shares[i]) == 0, "pthread_create");
+    }
+    for (unsigned i = 0; i < threads; i++) {
+        (void)pthread_join(ids[i], NULL);
+        begin = shares[i].begin < begin ? shares[i].begin : begin;
+        end = shares[i].end > end ? shares[i].end : end;
+    }
+    (void)pthread_barrier_destroy(&start);
+    return end - begin;
+}
+
+int worker_main(const struct worker_row *rows, size_t count)
+{
+    char line[128], command[16];
+
+    while (fgets(line, sizeof(line), stdin) != NULL) {
+        unsigned long index = 0, iterations = 0;
+        unsigned threads = 1;
+        worker_check(sscanf(line, "%15s %lu %lu %u", command, &index, &iterations, &threads) >= 2 && index < count, line);
+        const struct worker_row *row = &rows[index];
+        if (strcmp(command, "prepare") == 0) {
+            puts(row->prepare != NULL && row->prepare(row) == 0 ? "ok" : "no");
+        } else if (strcmp(command, "run") == 0) {
+            printf("%llu\n", (unsigned long long)run_threads(row, iterations, threads));
+        } else {
+            if (row->finish != NULL) {
+                row->finish(row);
+            }
+            puts("ok");
+        }
+        (void)fflush(stdout);
+    }
+    return 0;
+}
