@@ -1,0 +1,298 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The MAC entries of the software driver. */
+#include "software/mac/mac.h"
+#include "software/software.h"
+#include "util/bytes.h"
+#include "util/ct.h"
+#include "util/zeroise.h"
+
+/* Context of a MAC in parts: the message so far. The key comes again with each step. */
+struct operation {
+    uint64_t alg;
+    uint64_t context[SW_MAC_CONTEXT_MAX / 8u];
+};
+
+/* An algorithm for one type of key. */
+struct plan {
+    const struct sw_mac *mac;
+    psa_algorithm_t alg;
+    psa_key_type_t type;
+    size_t length;          /* of the MAC as alg truncates it */
+};
+
+/* A key's expansion: the one that was prepared, or one made in the room beside it for this call. */
+struct expansion {
+    const void *prepared;
+    size_t made;            /* bytes of room in use */
+    uint64_t room[SW_MAC_PREPARED_MAX / 8u + 8u];
+};
+
+#define TRUNCATED_LENGTH(alg) (((alg) >> 16) & 0x3fu)
+
+static psa_status_t plan_for(struct plan *plan, psa_algorithm_t alg, psa_key_type_t type)
+{
+    plan->mac = sw_mac_find(alg);
+    plan->alg = alg;
+    plan->type = type;
+    plan->length = plan->mac == NULL ? 0 : plan->mac->length(alg, type);
+    if (plan->length == 0 || TRUNCATED_LENGTH(alg) > plan->length) {
+        return PSA_ERROR_NOT_SUPPORTED;
+    }
+    if (TRUNCATED_LENGTH(alg) != 0) {
+        plan->length = TRUNCATED_LENGTH(alg);
+    }
+    return PSA_SUCCESS;
+}
+
+static psa_status_t plan_with_key(struct plan *plan, psa_algorithm_t alg, const struct psacrypto_key *key)
+{
+    return plan_for(plan, alg, psa_get_key_type(key->attributes));
+}
+
+/* Room, where rows want it: at an address that 64 divides. */
+static void *aligned_room(struct expansion *expansion)
+{
+    uintptr_t address = (uintptr_t)expansion->room;
+    return (uint8_t *)expansion->room + (64u - address % 64u) % 64u;
+}
+
+static psa_status_t expand(struct expansion *expansion, const struct plan *plan, const struct psacrypto_key *key)
+{
+    expansion->prepared = key->prepared;
+    expansion->made = 0;
+    if (key->prepared != NULL) {
+        return PSA_SUCCESS;
+    }
+    void *room = aligned_room(expansion);
+    expansion->prepared = room;
+    expansion->made = plan->mac->prepared_size(plan->alg, plan->type);
+    return plan->mac->prepare(room, plan->alg, key);
+}
+
+static void release(struct expansion *expansion)
+{
+    if (expansion->made != 0) {
+        zeroise(aligned_room(expansion), expansion->made);
+    }
+}
+
+/* ---- What the driver table asks ---- */
+
+size_t sw_mac_context_size(psa_algorithm_t alg, psa_key_type_t type)
+{
+    struct plan plan;
+    return plan_for(&plan, alg, type) == PSA_SUCCESS ? sizeof(uint64_t) + plan.mac->context_size(alg, type) : 0;
+}
+
+size_t sw_mac_prepared_size(const struct psacrypto_key *key, psa_algorithm_t alg)
+{
+    struct plan plan;
+    return plan_with_key(&plan, alg, key) == PSA_SUCCESS ? plan.mac->prepared_size(alg, plan.type) : 0;
+}
+
+psa_status_t sw_mac_prepare(const struct psacrypto_key *key, psa_algorithm_t alg, void *memory)
+{
+    struct plan plan;
+    psa_status_t status = plan_with_key(&plan, alg, key);
+    return status == PSA_SUCCESS ? plan.mac->prepare(memory, alg, key) : status;
+}
+
+/* ---- One message, whole ---- */
+
+/* mac: SW_MAC_LENGTH_MAX bytes. */
+static psa_status_t compute_whole(const struct plan *plan, const struct psacrypto_key *key,
+                                  const uint8_t *input, size_t input_length, uint8_t *mac)
+{
+    struct expansion expansion;
+    uint64_t context[SW_MAC_CONTEXT_MAX / 8u];
+
+    psa_status_t status = expand(&expansion, plan, key);
+    if (status == PSA_SUCCESS) {
+        plan->mac->start(context, expansion.prepared);
+        plan->mac->update(context, expansion.prepared, plan->alg, input, input_length);
+        plan->mac->finish(context, expansion.prepared, mac);
+        zeroise(context, plan->mac->context_size(plan->alg, plan->type));
+    }
+    release(&expansion);
+    return status;
+}
+
+static psa_status_t compute(void *instance, const struct psacrypto_key *key, psa_algorithm_t alg,
+                            const uint8_t *input, size_t input_length, uint8_t *mac, size_t mac_size, size_t *mac_length)
+{
+    struct plan plan;
+    uint8_t whole[SW_MAC_LENGTH_MAX];
+
+    (void)instance;
+    psa_status_t status = plan_with_key(&plan, alg, key);
+    if (status != PSA_SUCCESS) {
+        return status;
+    }
+    if (mac_size < plan.length) {
+        return PSA_ERROR_BUFFER_TOO_SMALL;
+    }
+    status = compute_whole(&plan, key, input, input_length, whole);
+    if (status == PSA_SUCCESS) {
+        memcpy(mac, whole, plan.length);
+        *mac_length = plan.length;
+    }
+    ZEROISE(whole);
+    return status;
+}
+
+/* The length of a MAC is public; whether it is right becomes public with the answer. */
+static psa_status_t compare(const struct plan *plan, const uint8_t *whole, const uint8_t *mac, size_t mac_length)
+{
+    if (mac_length != plan->length) {
+        return PSA_ERROR_INVALID_SIGNATURE;
+    }
+    uint32_t equal = ct_mask_equal(whole, mac, mac_length);
+    CT_PUBLIC(&equal, sizeof equal);
+    return equal != 0 ? PSA_SUCCESS : PSA_ERROR_INVALID_SIGNATURE;
+}
+
+static psa_status_t verify(void *instance, const struct psacrypto_key *key, psa_algorithm_t alg,
+                           const uint8_t *input, size_t input_length, const uint8_t *mac, size_t mac_length)
+{
+    struct plan plan;
+    uint8_t whole[SW_MAC_LENGTH_MAX];
+
+    (void)instance;
+    psa_status_t status = plan_with_key(&plan, alg, key);
+    if (status != PSA_SUCCESS) {
+        return status;
+    }
+    status = compute_whole(&plan, key, input, input_length, whole);
+    if (status == PSA_SUCCESS) {
+        status = compare(&plan, whole, mac, mac_length);
+    }
+    ZEROISE(whole);
+    return status;
+}
+
+/* ---- In parts ---- */
+
+static psa_status_t setup(void *instance, const struct psacrypto_key *key, void *context, psa_algorithm_t alg)
+{
+    struct operation *operation = context;
+    struct plan plan;
+    struct expansion expansion;
+
+    (void)instance;
+    psa_status_t status = plan_with_key(&plan, alg, key);
+    if (status != PSA_SUCCESS) {
+        return status;
+    }
+    status = expand(&expansion, &plan, key);
+    if (status == PSA_SUCCESS) {
+        operation->alg = alg;
+        plan.mac->start(operation->context, expansion.prepared);
+    }
+    release(&expansion);
+    return status;
+}
+
+/* Nothing but setup writes alg, and the key is the same again: a mismatch is a library that mixes its calls up. */
+static psa_status_t plan_of(struct plan *plan, const struct operation *operation, const struct psacrypto_key *key)
+{
+    psa_status_t status = plan_with_key(plan, (psa_algorithm_t)operation->alg, key);
+    return status == PSA_SUCCESS ? status : PSA_ERROR_BAD_STATE;
+}
+
+static psa_status_t update(void *instance, const struct psacrypto_key *key, void *context,
+                           const uint8_t *input, size_t input_length)
+{
+    struct operation *operation = context;
+    struct plan plan;
+    struct expansion expansion;
+
+    (void)instance;
+    psa_status_t status = plan_of(&plan, operation, key);
+    if (status != PSA_SUCCESS) {
+        return status;
+    }
+    if (!plan.mac->update_takes_key) {
+        plan.mac->update(operation->context, NULL, plan.alg, input, input_length);
+        return PSA_SUCCESS;
+    }
+    status = expand(&expansion, &plan, key);
+    if (status == PSA_SUCCESS) {
+        plan.mac->update(operation->context, expansion.prepared, plan.alg, input, input_length);
+    }
+    release(&expansion);
+    return status;
+}
+
+/* mac: SW_MAC_LENGTH_MAX bytes. */
+static psa_status_t finish_whole(const struct plan *plan, struct operation *operation,
+                                 const struct psacrypto_key *key, uint8_t *mac)
+{
+    struct expansion expansion;
+
+    psa_status_t status = expand(&expansion, plan, key);
+    if (status == PSA_SUCCESS) {
+        plan->mac->finish(operation->context, expansion.prepared, mac);
+    }
+    release(&expansion);
+    return status;
+}
+
+static psa_status_t sign_finish(void *instance, const struct psacrypto_key *key, void *context,
+                                uint8_t *mac, size_t mac_size, size_t *mac_length)
+{
+    struct plan plan;
+    uint8_t whole[SW_MAC_LENGTH_MAX];
+
+    (void)instance;
+    psa_status_t status = plan_of(&plan, context, key);
+    if (status != PSA_SUCCESS) {
+        return status;
+    }
+    if (mac_size < plan.length) {
+        return PSA_ERROR_BUFFER_TOO_SMALL;
+    }
+    status = finish_whole(&plan, context, key, whole);
+    if (status == PSA_SUCCESS) {
+        memcpy(mac, whole, plan.length);
+        *mac_length = plan.length;
+    }
+    ZEROISE(whole);
+    return status;
+}
+
+static psa_status_t verify_finish(void *instance, const struct psacrypto_key *key, void *context,
+                                  const uint8_t *mac, size_t mac_length)
+{
+    struct plan plan;
+    uint8_t whole[SW_MAC_LENGTH_MAX];
+
+    (void)instance;
+    psa_status_t status = plan_of(&plan, context, key);
+    if (status != PSA_SUCCESS) {
+        return status;
+    }
+    status = finish_whole(&plan, context, key, whole);
+    if (status == PSA_SUCCESS) {
+        status = compare(&plan, whole, mac, mac_length);
+    }
+    ZEROISE(whole);
+    return status;
+}
+
+static psa_status_t abort_operation(void *instance, void *context)
+{
+    (void)instance;
+    (void)context; /* nothing is held outside of it, and the library wipes it */
+    return PSA_SUCCESS;
+}
+
+const struct psacrypto_mac_entries sw_mac_entries = {
+    .compute = compute,
+    .sign_setup = setup,
+    .verify_setup = setup,
+    .update = update,
+    .sign_finish = sign_finish,
+    .verify_finish = verify_finish,
+    .abort = abort_operation,
+    .verify = verify,
+};
