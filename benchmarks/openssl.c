@@ -35,8 +35,8 @@ static struct state {
 static EVP_MD *md;
 static EVP_CIPHER *cipher;
 static EVP_PKEY *pkey, *peer;
-static uint8_t signature[256], point[133], secret[66];
-static size_t signature_length, point_length, secret_length;
+static uint8_t signature[256], point[133];
+static size_t signature_length, point_length;
 
 static void check(int ok, const char *what)
 {
@@ -257,7 +257,6 @@ static int prepare_agree(const struct worker_row *row)
         states[i].pkey = EVP_PKEY_CTX_new_from_pkey(NULL, pkey, NULL);
         check(EVP_PKEY_derive_init(states[i].pkey) == 1 && EVP_PKEY_derive_set_peer(states[i].pkey, peer) == 1, "EVP_PKEY_derive_init");
     }
-    secret_length = sizeof(secret);
     return 0;
 }
 
@@ -265,7 +264,7 @@ static int prepare_agree(const struct worker_row *row)
 static void run_agree(const struct worker_row *row, size_t iterations, unsigned thread)
 {
     for (size_t i = 0; i < iterations; i++) {
-        size_t length = sizeof(secret);
+        size_t length = sizeof(states[thread].output);
         if (setup_each_time) {
             EVP_PKEY *given = EVP_PKEY_new();
             check(EVP_PKEY_copy_parameters(given, pkey) == 1 && EVP_PKEY_set1_encoded_public_key(given, point, point_length) == 1 &&

@@ -26,19 +26,21 @@
 #define CT_PUBLIC(p, n) ((void)(p), (void)(n))
 #endif
 
+#if defined(__GNUC__)
+#define CT_BARRIER(x) __asm__("" : "+r"(x))
+#else
+#define CT_BARRIER(x) ((void)0)
+#endif
+
 static inline uint32_t ct_barrier32(uint32_t x)
 {
-#if defined(__GNUC__)
-    __asm__("" : "+r"(x));
-#endif
+    CT_BARRIER(x);
     return x;
 }
 
 static inline uint64_t ct_barrier64(uint64_t x)
 {
-#if defined(__GNUC__)
-    __asm__("" : "+r"(x));
-#endif
+    CT_BARRIER(x);
     return x;
 }
 
