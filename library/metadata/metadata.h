@@ -47,7 +47,16 @@ enum derivation_rule {
     DERIVATION_REFUSED = 0,   /* the algorithm has no such step */
     DERIVATION_OPTIONAL,
     DERIVATION_REQUIRED,
-    DERIVATION_REPEATABLE     /* optional, any number of times (PBKDF2's salt needs at least one) */
+    DERIVATION_REPEATABLE     /* once or more (PBKDF2's salt) */
+};
+
+enum derivation_capacity {
+    DERIVATION_CAPACITY_UNLIMITED = 1,
+    DERIVATION_CAPACITY_HASH,
+    DERIVATION_CAPACITY_255_HASHES,
+    DERIVATION_CAPACITY_29_BITS,
+    DERIVATION_CAPACITY_32,
+    DERIVATION_CAPACITY_PBKDF2
 };
 
 struct derivation_step {
@@ -60,11 +69,11 @@ struct derivation_step {
     uint8_t bytes;            /* input_bytes is allowed */
 };
 
-#define DERIVATION_KEY_SECRET 0x01u   /* DERIVE, and HMAC where the specification says so */
+#define DERIVATION_KEY_SECRET 0x01u   /* DERIVE */
 #define DERIVATION_KEY_PASSWORD 0x02u /* PASSWORD, DERIVE */
-#define DERIVATION_KEY_RAW 0x04u      /* RAW_DATA, and PEPPER for salts */
+#define DERIVATION_KEY_RAW 0x04u      /* RAW_DATA */
 #define DERIVATION_KEY_HMAC 0x08u
-#define DERIVATION_KEY_CIPHER 0x10u   /* the block cipher's own type (CMAC) */
+#define DERIVATION_KEY_CIPHER 0x10u   /* block ciphers of 128 bits (CMAC) */
 #define DERIVATION_KEY_PEPPER 0x20u
 
 #define DERIVATION_STEPS_MAX 4
@@ -82,6 +91,8 @@ const struct derivation_algorithm *derivation_find(psa_algorithm_t alg);
 int derivation_step_index(const struct derivation_algorithm *derivation, psa_key_derivation_step_t step);
 /* Whether a key of this type may be given to this step. */
 int derivation_step_takes(const struct derivation_algorithm *derivation, int index, psa_key_type_t type);
+/* The rows that must have come before output. */
+uint32_t derivation_required(const struct derivation_algorithm *derivation);
 /* The most bytes that alg can give. */
 uint64_t derivation_capacity(psa_algorithm_t alg);
 
