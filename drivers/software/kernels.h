@@ -14,18 +14,36 @@
 
 #include <psacrypto/config.h>
 
-/* AES round keys: what the kernel that expanded them wants. Opaque outside of the kernels. */
+/* AES round keys as the kernel that expanded them wants them; opaque to everybody else. The portable kernel keeps 15
+ * bitsliced round keys of 64 bytes; AES-NI keeps 15 of 16 bytes for encryption and as many for decryption. */
 struct aes_key {
-    /* 15 round keys of 16 bytes, encryption; portable code keeps its bitsliced form here: 15 * 64 bytes. */
-    uint64_t encrypt[15 * 8];
-    uint64_t decrypt[15 * 8];
+    uint64_t words[15 * 8];
     uint32_t rounds; /* 10, 12 or 14 */
     uint32_t reserved;
 };
 
-/* Powers of H for GHASH, as the kernel wants them. 64-byte aligned within prepared memory. */
+/* H of GHASH and its powers, as the kernel that expanded them wants them. */
 struct ghash_key {
-    uint64_t powers[2 * 2 * 16];
+    uint64_t words[64];
+};
+
+/* Poly1305 (RFC 8439, 2.5), the same for all kernels: h < 2^131, r clamped, words from least to most significant. */
+struct poly1305 {
+    uint64_t h[3];
+    uint64_t r[2];
+    uint64_t s[2];
+};
+
+/* One message of an AEAD, whole. Where the tag lies is said apart. */
+struct aead_message {
+    const uint8_t *nonce;
+    size_t nonce_length;
+    const uint8_t *ad;
+    size_t ad_length;
+    const uint8_t *input;
+    size_t length;       /* of input and of output */
+    uint8_t *output;     /* disjoint from input, or the same */
+    size_t tag_length;
 };
 
 struct sw_kernels {
@@ -33,16 +51,22 @@ struct sw_kernels {
     void (*sha256_compress)(uint32_t state[8], const uint8_t *blocks, size_t count);
     void (*sha512_compress)(uint64_t state[8], const uint8_t *blocks, size_t count);
 
-    /* key_length 16, 24 or 32 bytes. decrypt is filled only if with_decrypt. */
+    /* key_length 16, 24 or 32 bytes. decrypt works afterwards only if with_decrypt. */
     void (*aes_expand)(struct aes_key *key, const uint8_t *bytes, size_t key_length, int with_decrypt);
-    /* count blocks of 16 bytes; input and output are disjoint or the same. */
+    /* count blocks of 16 bytes; input and output are disjoint or the same, here and below. */
     void (*aes_encrypt)(const struct aes_key *key, const uint8_t *input, uint8_t *output, size_t count);
     void (*aes_decrypt)(const struct aes_key *key, const uint8_t *input, uint8_t *output, size_t count);
     /* CBC: iv is updated to the last ciphertext block. */
     void (*aes_cbc_encrypt)(const struct aes_key *key, uint8_t iv[16], const uint8_t *input, uint8_t *output, size_t count);
     void (*aes_cbc_decrypt)(const struct aes_key *key, uint8_t iv[16], const uint8_t *input, uint8_t *output, size_t count);
-    /* CTR with a big-endian counter of 128 bits; counter is advanced by count. */
-    void (*aes_ctr)(const struct aes_key *key, uint8_t counter[16], const uint8_t *input, uint8_t *output, size_t count);
+    /* CTR: the last four bytes of counter count, big-endian and modulo 2^32 (GCM's inc32), and are advanced by count. */
+    void (*aes_ctr32)(const struct aes_key *key, uint8_t counter[16], const uint8_t *input, uint8_t *output, size_t count);
+    /* CCM (SP 800-38C, 6): CTR, and CBC-MAC over the plaintext; the last eight bytes of counter count. decrypt: output may
+     * be NULL, then only mac and counter move. */
+    void (*aes_ccm_encrypt)(const struct aes_key *key, uint8_t counter[16], uint8_t mac[16],
+                            const uint8_t *input, uint8_t *output, size_t count);
+    void (*aes_ccm_decrypt)(const struct aes_key *key, uint8_t counter[16], uint8_t mac[16],
+                            const uint8_t *input, uint8_t *output, size_t count);
 
     void (*ghash_expand)(struct ghash_key *key, const uint8_t h[16]);
     /* y = (y ^ block) * H for each block (SP 800-38D, 6.4). */
@@ -53,12 +77,19 @@ struct sw_kernels {
                             const uint8_t *input, uint8_t *output, size_t count);
     void (*aes_gcm_decrypt)(const struct aes_key *key, const struct ghash_key *hash_key, uint8_t counter[16], uint8_t y[16],
                             const uint8_t *input, uint8_t *output, size_t count);
+    /* Whole messages with a nonce of 12 bytes, ad_length and length each at most aes_gcm_short_max (0: there is no such
+     * kernel). seal writes tag_length bytes of tag; open answers all-ones where the tag is right, else 0 and writes nothing. */
+    size_t aes_gcm_short_max;
+    void (*aes_gcm_seal_short)(const struct aes_key *key, const struct ghash_key *hash_key,
+                               const struct aead_message *message, uint8_t *tag);
+    uint32_t (*aes_gcm_open_short)(const struct aes_key *key, const struct ghash_key *hash_key,
+                                   const struct aead_message *message, const uint8_t *tag);
 
     /* ChaCha20 (RFC 8439, 2.3): state holds the constants, key, counter and nonce as words; whole blocks of 64 bytes are
-     * XORed; the counter in state[12] is advanced by count (and carries into state[13] where the caller uses 64 bits). */
+     * XORed; the counter in state[12] is advanced by count, modulo 2^32. */
     void (*chacha20)(uint32_t state[16], const uint8_t *input, uint8_t *output, size_t count);
-    /* Poly1305 blocks of 16 bytes, high bit 2^128 set (RFC 8439, 2.5); state is the implementation's. */
-    void (*poly1305)(void *state, const uint8_t *blocks, size_t count);
+    /* Blocks of 16 bytes, each with the high bit 2^128 set (RFC 8439, 2.5.1). */
+    void (*poly1305)(struct poly1305 *state, const uint8_t *blocks, size_t count);
 };
 
 /* Set by sw_kernels_init(); the portable ones before. */
@@ -67,7 +98,7 @@ extern struct sw_kernels sw_kernels;
 /* Chooses by platform_cpu_features(). Called once by the software driver's open. */
 void sw_kernels_init(void);
 
-#if PSACRYPTO_KERNELS_X86_64
+#if PSACRYPTO_KERNELS_X86_64 && defined(__x86_64__)
 /* drivers/x86_64/kernels.c: replaces what the CPU does better. */
 void x86_64_kernels(struct sw_kernels *kernels, uint32_t features);
 #endif

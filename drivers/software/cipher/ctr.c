@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* CTR (SP 800-38A, 6.5). The context's iv is the next counter block, buffer a block of key stream of which held are used. */
+#include "software/cipher/mode.h"
+
+/* A shorter IV has zeros behind it (Crypto API, PSA_ALG_CTR). */
+static psa_status_t set_iv(const struct sw_block_cipher *cipher, struct sw_cipher_context *context,
+                           const uint8_t *iv, size_t iv_length)
+{
+    if (iv_length == 0 || iv_length > cipher->block_length) {
+        return PSA_ERROR_INVALID_ARGUMENT;
+    }
+    memset(context->iv, 0, sizeof(context->iv));
+    memcpy(context->iv, iv, iv_length);
+    return PSA_SUCCESS;
+}
+
+static size_t update_length(const struct sw_block_cipher *cipher, const struct sw_cipher_context *context, size_t length)
+{
+    (void)cipher;
+    (void)context;
+    return length;
+}
+
+static void update(const struct sw_block_cipher *cipher, const void *key, struct sw_cipher_context *context,
+                   const uint8_t *input, size_t length, uint8_t *output)
+{
+    const size_t block = cipher->block_length;
+
+    if (context->held != 0) {
+        const size_t n = length < block - context->held ? length : block - context->held;
+        sw_block_xor(output, input, context->buffer + context->held, n);
+        context->held = (uint8_t)((context->held + n) % block);
+        input += n;
+        output += n;
+        length -= n;
+    }
+    const size_t whole = length / block * block;
+    sw_block_ctr(cipher, key, context->iv, input, output, whole / block);
+    if (whole != length) {
+        memset(context->buffer, 0, block);
+        sw_block_ctr(cipher, key, context->iv, context->buffer, context->buffer, 1);
+        sw_block_xor(output + whole, input + whole, context->buffer, length - whole);
+        context->held = (uint8_t)(length - whole);
+    }
+}
+
+static psa_status_t finish(const struct sw_block_cipher *cipher, const void *key, struct sw_cipher_context *context,
+                           uint8_t *output, size_t output_size, size_t *output_length)
+{
+    (void)cipher;
+    (void)key;
+    (void)context;
+    (void)output;
+    (void)output_size;
+    *output_length = 0;
+    return PSA_SUCCESS;
+}
+
+const struct sw_cipher_mode sw_ctr = {
+    .alg = PSA_ALG_CTR,
+    .set_iv = set_iv,
+    .update_length = update_length,
+    .update = update,
+    .finish = finish,
+};

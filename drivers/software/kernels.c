@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "software/kernels.h"
+
+#include "platform/platform.h"
+#include "software/aead/ghash_portable.h"
+#include "software/aead/poly1305.h"
+#include "software/cipher/aes_composed.h"
+#include "software/cipher/aes_portable.h"
+#include "software/cipher/chacha20.h"
+#include "software/hash/sha2.h"
+
+#define PORTABLE_KERNELS { \
+    .sha256_compress = sha256_compress_portable, \
+    .sha512_compress = sha512_compress_portable, \
+    .aes_expand = aes_portable_expand, \
+    .aes_encrypt = aes_portable_encrypt, \
+    .aes_decrypt = aes_portable_decrypt, \
+    .aes_cbc_encrypt = aes_composed_cbc_encrypt, \
+    .aes_cbc_decrypt = aes_composed_cbc_decrypt, \
+    .aes_ctr32 = aes_composed_ctr32, \
+    .aes_ccm_encrypt = aes_composed_ccm_encrypt, \
+    .aes_ccm_decrypt = aes_composed_ccm_decrypt, \
+    .ghash_expand = ghash_portable_expand, \
+    .ghash = ghash_portable, \
+    .aes_gcm_encrypt = aes_composed_gcm_encrypt, \
+    .aes_gcm_decrypt = aes_composed_gcm_decrypt, \
+    .chacha20 = chacha20_portable, \
+    .poly1305 = poly1305_portable, \
+}
+
+static const struct sw_kernels portable = PORTABLE_KERNELS;
+
+struct sw_kernels sw_kernels = PORTABLE_KERNELS;
+
+#if PSACRYPTO_KERNELS_X86_64 && defined(__x86_64__)
+
+static void replace(struct sw_kernels *kernels)
+{
+    x86_64_kernels(kernels, platform_cpu_features());
+}
+
+#else
+
+static void replace(struct sw_kernels *kernels)
+{
+    (void)kernels;
+}
+
+#endif
+
+/* From the portable ones again, as tests call it more than once. */
+void sw_kernels_init(void)
+{
+    struct sw_kernels chosen = portable;
+
+    replace(&chosen);
+    sw_kernels = chosen;
+}
