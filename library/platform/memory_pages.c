@@ -11,6 +11,7 @@
 #include "platform/poison.h"
 #include "util/zeroise.h"
 
+#include <errno.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -29,8 +30,15 @@ size_t platform_page_size(void)
 #if defined(MLOCK_ONFAULT)
 static void lock_pages(void *memory, size_t size)
 {
-    /* On fault: a large region takes no more memory than what is used of it. */
-    if (mlock2(memory, size, MLOCK_ONFAULT) != 0) {
+    /*
+     * On fault: a large region takes no more memory than what is used of it. Kernels before 4.4 do not know it, for which
+     * glibc says EINVAL.
+     */
+    static int unknown;
+    if (ATOMIC_LOAD_RELAXED(&unknown) == 0 && mlock2(memory, size, MLOCK_ONFAULT) != 0) {
+        ATOMIC_STORE_RELAXED(&unknown, errno == ENOSYS || errno == EINVAL);
+    }
+    if (ATOMIC_LOAD_RELAXED(&unknown) != 0) {
         (void)mlock(memory, size);
     }
 }

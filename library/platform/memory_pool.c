@@ -11,10 +11,6 @@
 
 #include "util/zeroise.h"
 
-#ifndef PSACRYPTO_POOL_SIZE
-#define PSACRYPTO_POOL_SIZE 16384
-#endif
-
 #define UNIT SECRET_ALIGNMENT
 #define UNIT_COUNT (PSACRYPTO_POOL_SIZE / UNIT)
 
