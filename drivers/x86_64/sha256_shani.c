@@ -8,11 +8,21 @@
  */
 #include "x86_64/sha.h"
 
-#include "software/hash/sha2.h"
-
-#if PSACRYPTO_KERNELS_X86_64 && SW_HAS_SHA256 && defined(__x86_64__)
+#if PSACRYPTO_KERNELS_X86_64 && defined(__x86_64__)
 
 #include <immintrin.h>
+
+/* Section 4.2.2. */
+static const uint32_t constants[64] = {
+    0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
+    0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174,
+    0xe49b69c1, 0xefbe4786, 0x0fc19dc6, 0x240ca1cc, 0x2de92c6f, 0x4a7484aa, 0x5cb0a9dc, 0x76f988da,
+    0x983e5152, 0xa831c66d, 0xb00327c8, 0xbf597fc7, 0xc6e00bf3, 0xd5a79147, 0x06ca6351, 0x14292967,
+    0x27b70a85, 0x2e1b2138, 0x4d2c6dfc, 0x53380d13, 0x650a7354, 0x766a0abb, 0x81c2c92e, 0x92722c85,
+    0xa2bfe8a1, 0xa81a664b, 0xc24b8b70, 0xc76c51a3, 0xd192e819, 0xd6990624, 0xf40e3585, 0x106aa070,
+    0x19a4c116, 0x1e376c08, 0x2748774c, 0x34b0bcb5, 0x391c0cb3, 0x4ed8aa4a, 0x5b9cca4f, 0x682e6ff3,
+    0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2,
+};
 
 #define TARGET __attribute__((target("sha,ssse3,sse4.1")))
 /* gcc would not inline what it finds large, and the sixteen groups must know their registers. */
@@ -24,9 +34,9 @@ struct working {
 };
 
 /* Four steps; words holds W(t) .. W(t + 3). */
-GROUP void four_steps(struct working *v, __m128i words, const uint32_t *constants)
+GROUP void four_steps(struct working *v, __m128i words, const uint32_t *k)
 {
-    __m128i sum = _mm_add_epi32(words, _mm_loadu_si128((const __m128i *)(const void *)constants));
+    __m128i sum = _mm_add_epi32(words, _mm_loadu_si128((const __m128i *)(const void *)k));
     v->cdgh = _mm_sha256rnds2_epu32(v->cdgh, v->abef, sum);
     sum = _mm_shuffle_epi32(sum, 0x0e);
     v->abef = _mm_sha256rnds2_epu32(v->abef, v->cdgh, sum);
@@ -40,16 +50,16 @@ GROUP void schedule(__m128i *w0, __m128i w1, __m128i w2, __m128i w3)
     *w0 = _mm_sha256msg2_epu32(sum, w3);
 }
 
-GROUP void sixteen_steps(struct working *v, __m128i w[4], const uint32_t *constants)
+GROUP void sixteen_steps(struct working *v, __m128i w[4], const uint32_t *k)
 {
     schedule(&w[0], w[1], w[2], w[3]);
-    four_steps(v, w[0], constants);
+    four_steps(v, w[0], k);
     schedule(&w[1], w[2], w[3], w[0]);
-    four_steps(v, w[1], constants + 4);
+    four_steps(v, w[1], k + 4);
     schedule(&w[2], w[3], w[0], w[1]);
-    four_steps(v, w[2], constants + 8);
+    four_steps(v, w[2], k + 8);
     schedule(&w[3], w[0], w[1], w[2]);
-    four_steps(v, w[3], constants + 12);
+    four_steps(v, w[3], k + 12);
 }
 
 GROUP __m128i load_words(const uint8_t *bytes)
@@ -63,13 +73,13 @@ GROUP void compress_one(struct working *state, const uint8_t *block)
     struct working v = *state;
     __m128i w[4] = {load_words(block), load_words(block + 16), load_words(block + 32), load_words(block + 48)};
 
-    four_steps(&v, w[0], sha256_constants);
-    four_steps(&v, w[1], sha256_constants + 4);
-    four_steps(&v, w[2], sha256_constants + 8);
-    four_steps(&v, w[3], sha256_constants + 12);
-    sixteen_steps(&v, w, sha256_constants + 16);
-    sixteen_steps(&v, w, sha256_constants + 32);
-    sixteen_steps(&v, w, sha256_constants + 48);
+    four_steps(&v, w[0], constants);
+    four_steps(&v, w[1], constants + 4);
+    four_steps(&v, w[2], constants + 8);
+    four_steps(&v, w[3], constants + 12);
+    sixteen_steps(&v, w, constants + 16);
+    sixteen_steps(&v, w, constants + 32);
+    sixteen_steps(&v, w, constants + 48);
     state->abef = _mm_add_epi32(state->abef, v.abef);
     state->cdgh = _mm_add_epi32(state->cdgh, v.cdgh);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* SHA-2 (FIPS 180-4): the compression functions in portable C, and their constants for other kernels. */
+/* SHA-2 (FIPS 180-4): the compression functions in portable C. */
 #ifndef SOFTWARE_HASH_SHA2_H
 #define SOFTWARE_HASH_SHA2_H
 
@@ -12,12 +12,22 @@
 #define SW_HAS_SHA512 \
     (PSA_WANT_ALG_SHA_384 || PSA_WANT_ALG_SHA_512 || PSA_WANT_ALG_SHA_512_224 || PSA_WANT_ALG_SHA_512_256)
 
-/* Section 4.2.2 and 4.2.3. */
-extern const uint32_t sha256_constants[64];
-extern const uint64_t sha512_constants[80];
+#if SW_HAS_SHA256
 
-/* Section 6.2.2 and 6.4.2, for `count` blocks of 64 and of 128 bytes. */
+/* Section 6.2.2, for `count` blocks of 64 bytes. */
 void sha256_compress_portable(uint32_t state[8], const uint8_t *blocks, size_t count);
+
+#else
+#define sha256_compress_portable NULL
+#endif
+
+#if SW_HAS_SHA512
+
+/* Section 6.4.2, for `count` blocks of 128 bytes. */
 void sha512_compress_portable(uint64_t state[8], const uint8_t *blocks, size_t count);
+
+#else
+#define sha512_compress_portable NULL
+#endif
 
 #endif

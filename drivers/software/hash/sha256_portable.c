@@ -6,7 +6,8 @@
 
 #if SW_HAS_SHA256
 
-const uint32_t sha256_constants[64] = {
+/* Section 4.2.2. */
+static const uint32_t constants[64] = {
     0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
     0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174,
     0xe49b69c1, 0xefbe4786, 0x0fc19dc6, 0x240ca1cc, 0x2de92c6f, 0x4a7484aa, 0x5cb0a9dc, 0x76f988da,
@@ -97,13 +98,13 @@ static void compress_one(uint32_t state[8], const uint8_t *block)
     for (unsigned i = 0; i < 16; i++) {
         w[i] = load32_be(block + 4 * i);
     }
-    eight_steps(v, w, sha256_constants);
-    eight_steps(v, w + 8, sha256_constants + 8);
+    eight_steps(v, w, constants);
+    eight_steps(v, w + 8, constants + 8);
     for (unsigned t = 16; t < 64; t += 16) {
         schedule_eight(w, 0);
-        eight_steps(v, w, sha256_constants + t);
+        eight_steps(v, w, constants + t);
         schedule_eight(w, 8);
-        eight_steps(v, w + 8, sha256_constants + t + 8);
+        eight_steps(v, w + 8, constants + t + 8);
     }
     for (unsigned i = 0; i < 8; i++) {
         state[i] += v[i];

@@ -6,7 +6,8 @@
 
 #if SW_HAS_SHA512
 
-const uint64_t sha512_constants[80] = {
+/* Section 4.2.3. */
+static const uint64_t constants[80] = {
     0x428a2f98d728ae22, 0x7137449123ef65cd, 0xb5c0fbcfec4d3b2f, 0xe9b5dba58189dbbc,
     0x3956c25bf348b538, 0x59f111f1b605d019, 0x923f82a4af194f9b, 0xab1c5ed5da6d8118,
     0xd807aa98a3030242, 0x12835b0145706fbe, 0x243185be4ee4b28c, 0x550c7dc3d5ffb4e2,
@@ -109,13 +110,13 @@ static void compress_one(uint64_t state[8], const uint8_t *block)
     for (unsigned i = 0; i < 16; i++) {
         w[i] = load64_be(block + 8 * i);
     }
-    eight_steps(v, w, sha512_constants);
-    eight_steps(v, w + 8, sha512_constants + 8);
+    eight_steps(v, w, constants);
+    eight_steps(v, w + 8, constants + 8);
     for (unsigned t = 16; t < 80; t += 16) {
         schedule_eight(w, 0);
-        eight_steps(v, w, sha512_constants + t);
+        eight_steps(v, w, constants + t);
         schedule_eight(w, 8);
-        eight_steps(v, w + 8, sha512_constants + t + 8);
+        eight_steps(v, w + 8, constants + t + 8);
     }
     for (unsigned i = 0; i < 8; i++) {
         state[i] += v[i];
