@@ -53,11 +53,11 @@ LIBRARY_SOURCES := $(shell sed -e 's/\#.*//' sources.list | awk 'NF { print $$1 
 $(foreach line,$(shell sed -e 's/\#.*//' sources.list | awk 'NF > 1 { gsub(/[ \t]+/, "|"); print }'),\
     $(eval FLAGS_$(firstword $(subst |, ,$(line))) := $(wordlist 2,99,$(subst |, ,$(line)))))
 TOOL_SOURCES := $(sort $(wildcard tools/psa/*.c))
-TEST_SOURCES := $(sort $(shell find tests -name 'test_*.c' -not -path 'tests/install/*'))
-STRESS_SOURCES := $(sort $(wildcard tests/stress/stress_*.c))
+STRESS_SOURCES := $(sort $(wildcard tests/stress/test_*.c))
+TEST_SOURCES := $(filter-out $(STRESS_SOURCES),$(sort $(shell find tests -name 'test_*.c')))
 # Programs that tests start, linked with Debian's Mbed TLS and nothing of ours.
 PEER_SOURCES := $(sort $(wildcard tests/peers/*.c))
-SUPPORT_SOURCES := $(filter-out tests/support/test_%,$(sort $(wildcard tests/support/*.c)))
+SUPPORT_SOURCES := $(sort $(shell find tests -name '*.c' -not -name 'test_*.c' -not -path 'tests/peers/*' -not -path 'tests/install/*'))
 FUZZ_SOURCES := $(sort $(wildcard fuzz/fuzz_*.c))
 
 ARCHIVE := $(BUILD)/libpsacrypto.a
@@ -97,9 +97,11 @@ endif
 
 # ---- Build ----
 
-.PHONY: all test check check-all demo bench fuzz stress layers symbols install uninstall deps deps-all clean help FORCE
+.PHONY: all library programs test quick check check-all demo bench fuzz stress layers symbols install uninstall deps deps-all clean help FORCE
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-builtin-rules
+
+library: $(ARCHIVE) $(SHARED)
 
 all: $(ARCHIVE) $(SHARED) $(TOOL)
 ifeq ($(TOOL_SOURCES),)
@@ -185,8 +187,13 @@ RUN_TESTS = BUILD='$(BUILD)' JOBS='$(JOBS)' ONLY='$(ONLY)' TEST_WRAPPER='$(TEST_
 test: all $(TESTS) $(STRESS) $(PEERS)
 	$(Q)$(RUN_TESTS) $(TESTS) $(STRESS)
 
-check: all $(TESTS) $(PEERS) layers symbols
+quick: all $(TESTS) $(PEERS)
 	$(Q)PSACRYPTO_TEST_QUICK=1 $(RUN_TESTS) $(TESTS)
+
+check: all layers symbols quick
+
+# Everything that compiles, nothing run.
+programs: all $(TESTS) $(STRESS) $(PEERS)
 
 stress: $(STRESS)
 	$(Q)$(RUN_TESTS) $(STRESS)
