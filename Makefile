@@ -7,6 +7,23 @@
 #
 # sources.list names the sources of the library, one per line; tests, tools and fuzz targets are found by name.
 
+# `make deps test`: the packages come first, because what is installed decides what the rest of this file finds.
+.PHONY: deps deps-all
+deps:
+	@tools/build/packages build
+
+deps-all:
+	@tools/build/packages build bench ci cross
+
+WITH_DEPS := $(filter deps deps-all,$(MAKECMDGOALS))
+AFTER_DEPS := $(filter-out deps deps-all,$(MAKECMDGOALS))
+ifneq ($(and $(WITH_DEPS),$(AFTER_DEPS)),)
+.PHONY: $(AFTER_DEPS) after-deps
+$(AFTER_DEPS): after-deps ;
+after-deps: $(WITH_DEPS)
+	@$(MAKE) --no-print-directory $(AFTER_DEPS)
+else
+
 VERSION_MACRO = $(shell sed -n 's/^\#define PSACRYPTO_VERSION_$(1) \([0-9]*\).*/\1/p' include/psacrypto/library.h 2>/dev/null)
 MAJOR := $(or $(call VERSION_MACRO,MAJOR),0)
 VERSION := $(MAJOR).$(or $(call VERSION_MACRO,MINOR),1).$(or $(call VERSION_MACRO,PATCH),0)
@@ -97,7 +114,7 @@ endif
 
 # ---- Build ----
 
-.PHONY: all library programs test quick check check-all demo bench fuzz stress layers symbols install uninstall deps deps-all clean help FORCE
+.PHONY: all library programs test quick check check-all demo bench fuzz stress layers symbols install uninstall clean help FORCE
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-builtin-rules
 
@@ -226,12 +243,6 @@ uninstall:
 	$(Q)INCLUDEDIR='$(INCLUDEDIR)' LIBDIR='$(LIBDIR)' BINDIR='$(BINDIR)' DESTDIR='$(DESTDIR)' PREFIX='$(PREFIX)' \
 	    tools/build/install uninstall
 
-deps:
-	$(Q)tools/build/packages build
-
-deps-all:
-	$(Q)tools/build/packages build ci
-
 clean:
 	rm -rf $(BUILD)
 
@@ -239,3 +250,5 @@ help:
 	@sed -n '/^## /s///p' tools/build/help
 
 -include $(shell find $(BUILD)/obj -name '*.d' 2>/dev/null)
+
+endif
