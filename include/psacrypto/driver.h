@@ -359,7 +359,10 @@ struct psacrypto_driver {
      *  may have 0 bits (import). 0: the type or size is not supported. NULL (transparent): data_length or
      *  PSA_EXPORT_KEY_OUTPUT_SIZE(). */
     size_t (*blob_size)(void *instance, const psa_key_attributes_t *attributes, size_t data_length);
-    /** Bytes of context for an operation in parts; 0: not supported. type and bits are 0 for keyless families. */
+    /** Bytes of context for an operation in parts; 0: the algorithm is not supported with such keys. For what has no
+     *  context (signing in parts is hashing and signing; agreement, encryption, wrapping, encapsulation are one-shot)
+     *  any other number says that it is supported: psa_check_key_usage() asks here. type and bits are 0 for
+     *  keyless families. */
     size_t (*context_size)(void *instance, psacrypto_family_t family, psa_algorithm_t alg,
                            psa_key_type_t type, size_t bits);
 

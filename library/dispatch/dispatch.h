@@ -36,6 +36,10 @@ psa_status_t dispatch_ensure_open(void);
 
 /* Whether (key, alg) was done before: then its policy and its type have been checked for alg. */
 int dispatch_key_knows(const struct dispatch_key *key, psa_algorithm_t alg);
+/* Whether a driver of the key's location has alg for such keys: PSA_SUCCESS or PSA_ERROR_NOT_SUPPORTED (supports.c). */
+psa_status_t dispatch_supports(const struct dispatch_key *key, psa_algorithm_t alg);
+/* The same for an algorithm with keys of a type and size at location; type 0 for algorithms without a key. */
+int dispatch_has_algorithm(psa_key_location_t location, psa_algorithm_t alg, psa_key_type_t type, size_t bits);
 /* Lets go of all plans, wiped. No reader may be left. */
 void dispatch_key_clear(struct dispatch_key *key);
 
