@@ -7,6 +7,8 @@
 #
 # sources.list names the sources of the library, one per line; tests, tools and fuzz targets are found by name.
 
+.DEFAULT_GOAL := all
+
 # `make deps test`: the packages come first, because what is installed decides what the rest of this file finds.
 .PHONY: deps deps-all
 deps:
