@@ -407,6 +407,9 @@ struct psacrypto_driver {
  */
 psa_status_t psacrypto_register_driver(psa_key_location_t location, const struct psacrypto_driver *driver, void *instance);
 
+/** The software driver: registered by the library itself; an opaque driver can do its cryptography with it. Instance: NULL. */
+extern const struct psacrypto_driver psacrypto_software_driver;
+
 #ifdef __cplusplus
 }
 #endif
