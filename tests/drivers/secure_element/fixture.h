@@ -16,6 +16,7 @@
 #include <cmocka.h>
 #include <openssl/evp.h>
 
+#include "platform/platform.h"
 #include "secure_element/element.h"
 
 extern const struct psacrypto_driver psacrypto_software_driver;
@@ -339,6 +340,40 @@ static inline psa_status_t test_key_export(struct fixture *fixture, const struct
                                            uint8_t *data, size_t data_size, size_t *data_length)
 {
     return se_key_management_entries.export_key(&fixture->element, &key->key, data, data_size, data_length);
+}
+
+/* As the library does at the first use of a key with an algorithm; a key that cannot be prepared stays as it is. */
+static inline size_t test_key_prepare(struct fixture *fixture, struct test_key *key, psa_algorithm_t alg)
+{
+    size_t size = se_prepared_size(&fixture->element, &key->key, alg);
+    void *memory = size == 0 ? NULL : platform_secret_allocate(size);
+    if (size != 0) {
+        assert_non_null(memory);
+        assert_int_equal(se_prepare(&fixture->element, &key->key, alg, memory), PSA_SUCCESS);
+        key->key.prepared = memory;
+    }
+    return size;
+}
+
+static inline void test_key_unprepare(struct fixture *fixture, struct test_key *key, psa_algorithm_t alg, size_t size)
+{
+    void *memory = (void *)(uintptr_t)key->key.prepared;
+    key->key.prepared = NULL;
+    if (memory != NULL) {
+        se_unprepare(&fixture->element, &key->key, alg, memory);
+        platform_secret_free(memory, size);
+    }
+}
+
+/* Room for the context of an operation in parts, aligned as the library aligns it. */
+static inline void *test_context(struct fixture *fixture, psacrypto_family_t family, psa_algorithm_t alg, const struct test_key *key)
+{
+    size_t size = psacrypto_secure_element_driver.context_size(&fixture->element, family, alg,
+                                                               psa_get_key_type(&key->attributes), psa_get_key_bits(&key->attributes));
+    assert_true(size != 0);
+    void *context = test_calloc(1, size);
+    assert_non_null(context);
+    return context;
 }
 
 static inline psa_status_t test_key_destroy(struct fixture *fixture, const struct test_key *key)
