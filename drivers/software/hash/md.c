@@ -35,19 +35,41 @@ static int length_is_valid(const struct sw_md *md, uint64_t high, uint64_t low)
 
 /* ---- Words and bytes ---- */
 
+static void store_words64(uint8_t *bytes, const uint64_t *words, size_t length)
+{
+    size_t whole = length / 8u;
+
+    for (size_t i = 0; i < whole; i++) {
+        store64_be(bytes + 8u * i, words[i]);
+    }
+    if (length % 8u != 0) { /* SHA-512/224 ends with half a word */
+        store32_be(bytes + 8u * whole, (uint32_t)(words[whole] >> 32));
+    }
+}
+
+static void store_words32(uint8_t *bytes, const uint32_t *words, size_t length)
+{
+    for (size_t i = 0; i < length / 4u; i++) {
+        store32_be(bytes + 4u * i, words[i]);
+    }
+}
+
+static void store_words32_little(uint8_t *bytes, const uint32_t *words, size_t length)
+{
+    for (size_t i = 0; i < length / 4u; i++) {
+        store32_le(bytes + 4u * i, words[i]);
+    }
+}
+
+/* 64-bit words are big-endian in every hash that has them. */
 static void words_to_bytes(const struct sw_md *md, const void *words, uint8_t *bytes, size_t length)
 {
-    const uint32_t *w32 = words;
-    const uint64_t *w64 = words;
-
-    for (size_t i = 0; i < length; i += 4u) {
-        /* 64-bit words are big-endian in every hash that has them: SHA-512/224 ends with half a word. */
-        uint32_t w = md->word == 4u ? w32[i / 4u] : (uint32_t)(w64[i / 8u] >> (i % 8u == 0 ? 32 : 0));
-        if (md->little) {
-            store32_le(bytes + i, w);
-        } else {
-            store32_be(bytes + i, w);
-        }
+    if (md->word == 8u) {
+        store_words64(bytes, words, length);
+    } else if (md->little) {
+        store_words32_little(bytes, words, length);
+    } else {
+        store_words32(bytes, words, length);
     }
 }
 
