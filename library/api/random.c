@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Random bytes for the program, and what the program gives for them. */
-#include "api/api.h"
+#include "api/random.h"
 
 #include "dispatch/random.h"
 #include "storage/storage.h"
 
 #include <psacrypto/platform.h>
-
-psa_status_t api_generate_random(const struct caller *caller, uint8_t *output, size_t output_size);
 
 psa_status_t api_generate_random(const struct caller *caller, uint8_t *output, size_t output_size)
 {
@@ -64,6 +62,9 @@ static psa_status_t write_first_seed(const uint8_t *seed, size_t seed_size)
 
 static psa_status_t inject_seed(const uint8_t *seed, size_t seed_size)
 {
+    if (!RANDOM_DRBG) {
+        return reason(PSA_ERROR_NOT_SUPPORTED, REASON_CONFIGURATION, 0, 0);
+    }
     if (seed == NULL) {
         return reason(PSA_ERROR_INVALID_ARGUMENT, REASON_NULL_POINTER, 1, 0);
     }
