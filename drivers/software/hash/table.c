@@ -3,6 +3,7 @@
 #include "software/hash/hash.h"
 
 #define HASHES(ROW) \
+    ROW(PSA_WANT_ALG_SHA_1, PSA_ALG_SHA_1, sw_sha1) \
     ROW(PSA_WANT_ALG_SHA_224, PSA_ALG_SHA_224, sw_sha224) \
     ROW(PSA_WANT_ALG_SHA_256, PSA_ALG_SHA_256, sw_sha256) \
     ROW(PSA_WANT_ALG_SHA_256_192, PSA_ALG_SHA_256_192, sw_sha256_192) \
