@@ -5,6 +5,8 @@
 #if PSACRYPTO_KERNELS_X86_64 && defined(__x86_64__)
 
 #include "platform/platform.h"
+#include "x86_64/aes_ni.h"
+#include "x86_64/ghash_pclmul.h"
 #include "x86_64/sha.h"
 
 static int has(uint32_t features, uint32_t wanted)
@@ -14,6 +16,27 @@ static int has(uint32_t features, uint32_t wanted)
 
 void x86_64_kernels(struct sw_kernels *kernels, uint32_t features)
 {
+    if (has(features, AES_NI_FEATURES)) {
+        kernels->aes_expand = aes_ni_expand;
+        kernels->aes_encrypt = aes_ni_encrypt;
+        kernels->aes_decrypt = aes_ni_decrypt;
+        kernels->aes_cbc_encrypt = aes_ni_cbc_encrypt;
+        kernels->aes_cbc_decrypt = aes_ni_cbc_decrypt;
+        kernels->aes_ctr32 = aes_ni_ctr32;
+        kernels->aes_ccm_encrypt = aes_ni_ccm_encrypt;
+        kernels->aes_ccm_decrypt = aes_ni_ccm_decrypt;
+    }
+    if (has(features, GHASH_PCLMUL_FEATURES)) {
+        kernels->ghash_expand = ghash_pclmul_expand;
+        kernels->ghash = ghash_pclmul;
+    }
+    if (has(features, AES_NI_FEATURES | GHASH_PCLMUL_FEATURES)) {
+        kernels->aes_gcm_encrypt = aes_gcm_ni_encrypt;
+        kernels->aes_gcm_decrypt = aes_gcm_ni_decrypt;
+        kernels->aes_gcm_short_max = AES_GCM_NI_SHORT_MAX;
+        kernels->aes_gcm_seal_short = aes_gcm_ni_seal_short;
+        kernels->aes_gcm_open_short = aes_gcm_ni_open_short;
+    }
     if (has(features, SHA256_SHANI_FEATURES)) {
         kernels->sha256_compress = sha256_compress_shani;
     }
