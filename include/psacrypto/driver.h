@@ -306,7 +306,8 @@ struct psacrypto_pake_entries {
  * An opaque driver whose keys live in the device fills allocate: it reserves a place and describes it in
  * the blob. The library writes that blob to its journal, then calls import, generate, copy or derive with
  * the same blob, and stores the key. After a crash in between, destroy is called with the journaled blob:
- * it must accept a reserved place that was never filled, and one that is gone already.
+ * it must accept a reserved place that was never filled, and one that is gone already. A key that needs no
+ * place (one module may keep some in the device and wrap others) leaves *blob_length 0; destroy accepts that too.
  */
 struct psacrypto_key_management_entries {
     psa_status_t (*allocate)(void *instance, const psa_key_attributes_t *attributes, int32_t owner,
@@ -337,7 +338,8 @@ struct psacrypto_key_management_entries {
                            uint8_t *blob, size_t blob_size, size_t *blob_length);
     /** An attached key is let go; its material stays in the element. */
     psa_status_t (*detach)(void *instance, const struct psacrypto_key *key);
-    /** A built-in key (psa_get_key_id(attributes) in the vendor's range): its attributes and blob, or DOES_NOT_EXIST. */
+    /** A built-in key (psa_get_key_id(attributes) in the vendor's range): its attributes and blob, or DOES_NOT_EXIST.
+     *  The lifetime in the attributes is READ_ONLY at the location that the driver was registered for. */
     psa_status_t (*builtin)(void *instance, psa_key_attributes_t *attributes, int32_t owner,
                             uint8_t *blob, size_t blob_size, size_t *blob_length);
 };

@@ -247,6 +247,8 @@ psa_status_t dispatch_key_builtin(psa_key_attributes_t *attributes, int32_t owne
         if (slot->location == PSA_KEY_LOCATION_LOCAL_STORAGE || entries == NULL || entries->builtin == NULL) {
             continue;
         }
+        /* The driver does not know at which location it was registered. */
+        psa_set_key_lifetime(attributes, PSA_KEY_LIFETIME_FROM_PERSISTENCE_AND_LOCATION(PSA_KEY_PERSISTENCE_READ_ONLY, slot->location));
         driver_enter(slot);
         psa_status_t status = entries->builtin(slot->instance, attributes, owner, blob, size, blob_length);
         driver_leave(slot);

@@ -72,19 +72,22 @@ static psa_status_t serve_state_remove(void *core, uint32_t uid)
 
 static void serve_lock(void *core)
 {
+    /* The store's lock first: the key store holds it, as the outermost of all, while the driver makes a key. */
     struct driver_slot *slot = core;
+    int state_locked = storage != NULL && storage->lock() == PSA_SUCCESS;
     platform_mutex_lock(&slot->service);
-    slot->state_locked = storage != NULL && storage->lock() == PSA_SUCCESS;
+    slot->state_locked = state_locked;
 }
 
 static void serve_unlock(void *core)
 {
     struct driver_slot *slot = core;
-    if (slot->state_locked) {
-        slot->state_locked = 0;
+    int state_locked = slot->state_locked;
+    slot->state_locked = 0;
+    platform_mutex_unlock(&slot->service);
+    if (state_locked) {
         storage->unlock();
     }
-    platform_mutex_unlock(&slot->service);
 }
 
 static void *serve_allocate(void *core, size_t size)

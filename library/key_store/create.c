@@ -94,8 +94,8 @@ static psa_status_t take_place(struct key_creation *creation)
         return status;
     }
     creation->in_device = 1;
-    if (is_volatile(creation)) {
-        return PSA_SUCCESS;
+    if (is_volatile(creation) || creation->blob_length == 0) {
+        return PSA_SUCCESS; /* nothing that outlives the process, or no place in the device */
     }
     struct storage_journal_entry entry = { STORAGE_JOURNAL_CREATE, creation->owner, creation->attributes,
                                            creation->blob, creation->blob_length };
