@@ -12,8 +12,6 @@
 
 STATIC_ASSERT(sizeof(struct se_state) <= sizeof(((se_t *)0)->private_data), element_state_fits);
 
-extern const struct psacrypto_driver psacrypto_software_driver;
-
 struct psacrypto_secure_element psacrypto_secure_element_default = { .engine = &psacrypto_software_driver };
 
 void psacrypto_secure_element_init(struct psacrypto_secure_element *element,

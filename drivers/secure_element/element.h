@@ -47,8 +47,7 @@ enum se_kind {
     SE_PROVISIONED = 2,  /* number: the key of the factory */
     SE_SLOT = 3,         /* number, generation: the slot that holds the key */
     SE_SLOT_RESERVED = 4,
-    SE_SLOT_FREE = 5,
-    SE_UNPLACED = 6      /* allocated, no place needed: the key will be wrapped */
+    SE_SLOT_FREE = 5
 };
 
 struct se_place {
@@ -69,7 +68,8 @@ void se_place_encode(uint8_t *reference, const struct se_place *place);
 /* PSA_ERROR_DATA_CORRUPT for what is not a reference. More bytes may follow it. */
 psa_status_t se_place_decode(struct se_place *place, const uint8_t *reference, size_t length);
 
-/* Header and material, sealed. The key is the one that place, attributes and owner describe. */
+/* Header and material, sealed. The key is the one that place, attributes and owner describe. *record_length stays as it
+ * is on failure. */
 psa_status_t se_record_seal(se_t *element, uint8_t *record, size_t record_size, size_t *record_length,
                             const struct se_place *place, const psa_key_attributes_t *attributes, int32_t owner,
                             const uint8_t *material, size_t material_length);

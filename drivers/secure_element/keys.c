@@ -149,17 +149,21 @@ size_t se_blob_size(void *instance, const psa_key_attributes_t *attributes, size
     return size > KEY_SIZE ? 0 : SE_RECORD_OVERHEAD + size;
 }
 
-/* The library notes the blob in its journal before the key is made. A wrapped key has no place to note. */
+/* The library notes the blob in its journal before the key is made. A wrapped key has no place: an empty blob. */
 static psa_status_t allocate(void *instance, const psa_key_attributes_t *attributes, int32_t owner,
                              uint8_t *blob, size_t blob_size, size_t *blob_length)
 {
     se_t *element = instance;
-    struct se_place place = { SE_UNPLACED, 0, 0 };
-    psa_status_t status = PSA_SUCCESS;
+    struct se_place place = { SE_SLOT, 0, 0 };
     (void)owner;
-    if (se_in_slot(element, attributes)) {
-        status = se_slot_reserve(element, &place);
+    *blob_length = 0;
+    if (!se_in_slot(element, attributes)) {
+        return PSA_SUCCESS;
     }
+    if (blob_size < SE_REFERENCE_SIZE) {
+        return reason(PSA_ERROR_BUFFER_TOO_SMALL, REASON_BUFFER, SE_REFERENCE_SIZE, blob_size);
+    }
+    psa_status_t status = se_slot_reserve(element, &place);
     return status == PSA_SUCCESS ? put_reference(blob, blob_size, blob_length, &place) : status;
 }
 
@@ -358,6 +362,9 @@ static psa_status_t export_public_key(void *instance, const struct psacrypto_key
 static psa_status_t destroy(void *instance, const struct psacrypto_key *key)
 {
     struct se_place place;
+    if (key->length == 0) {
+        return PSA_SUCCESS; /* a key that was to be wrapped */
+    }
     psa_status_t status = se_place_decode(&place, key->blob, key->length);
     if (status == PSA_SUCCESS && place.kind == SE_PROVISIONED) {
         status = reason(PSA_ERROR_NOT_PERMITTED, REASON_KEY_READ_ONLY, psa_get_key_id(key->attributes), 0);

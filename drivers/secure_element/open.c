@@ -118,7 +118,6 @@ static psa_status_t load(se_t *element, struct se_open *open, const struct psacr
         return load_slot(element, open, key, place);
     case SE_SLOT_RESERVED:
     case SE_SLOT_FREE:
-    case SE_UNPLACED:
     default:
         return reason(PSA_ERROR_DOES_NOT_EXIST, REASON_STORE_ABSENT, 0, 0); /* a place without a key */
     }

@@ -115,7 +115,7 @@ void se_place_encode(uint8_t *reference, const struct se_place *place)
 psa_status_t se_place_decode(struct se_place *place, const uint8_t *reference, size_t length)
 {
     uint8_t again[SE_REFERENCE_SIZE];
-    if (length < SE_REFERENCE_SIZE || reference[4] < SE_WRAPPED || reference[4] > SE_UNPLACED) {
+    if (length < SE_REFERENCE_SIZE || reference[4] < SE_WRAPPED || reference[4] > SE_SLOT_FREE) {
         return reason(PSA_ERROR_DATA_CORRUPT, REASON_STATUS, 0, 0);
     }
     place->kind = (enum se_kind)reference[4];
@@ -170,7 +170,9 @@ psa_status_t se_record_seal(se_t *element, uint8_t *record, size_t record_size, 
                                         material, material_length,
                                         sealed, material_length + SE_TAG_SIZE, &sealed_length);
     }
-    *record_length = status == PSA_SUCCESS ? (size_t)(sealed - record) + sealed_length : 0;
+    if (status == PSA_SUCCESS) {
+        *record_length = (size_t)(sealed - record) + sealed_length;
+    }
     return status;
 }
 

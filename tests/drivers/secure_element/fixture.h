@@ -19,8 +19,6 @@
 #include "platform/platform.h"
 #include "secure_element/element.h"
 
-extern const struct psacrypto_driver psacrypto_software_driver;
-
 #define FIXTURE_OBJECTS 16u
 #define FIXTURE_OBJECT_SIZE 4400u
 #define FIXTURE_LOCATION 0x800123u

@@ -286,8 +286,43 @@ static void blob_too_small(void **state)
                                                         &key.key.length), PSA_ERROR_BUFFER_TOO_SMALL);
     assert_int_equal(se_key_management_entries.generate(&fixture->element, &key.attributes, 0, &custom, NULL, 0, key.blob, size,
                                                         &key.key.length), PSA_SUCCESS);
+}
+
+/* A slot has a place to note, a wrapped key has none; a key that failed is let go of in either case. */
+static void allocation(void **state)
+{
+    struct fixture *fixture = *state;
+    int slots = (fixture->element.options & PSACRYPTO_SECURE_ELEMENT_SLOTS) != 0;
+    struct test_key key;
+    test_key_init(&key, PERSISTENT, PSA_KEY_TYPE_AES, 128, 0, 0);
+    key.key.length = 99;
     assert_int_equal(se_key_management_entries.allocate(&fixture->element, &key.attributes, 0, key.blob, SE_REFERENCE_SIZE - 1u,
-                                                        &key.key.length), PSA_ERROR_BUFFER_TOO_SMALL);
+                                                        &key.key.length), slots ? PSA_ERROR_BUFFER_TOO_SMALL : PSA_SUCCESS);
+    assert_int_equal(test_key_allocate(fixture, &key), PSA_SUCCESS);
+    assert_int_equal(key.key.length, slots ? SE_REFERENCE_SIZE : 0);
+    fixture->randoms_left = 0;
+    size_t length = key.key.length;
+    assert_int_equal(se_key_management_entries.generate(&fixture->element, &key.attributes, 0, NULL, NULL, 0, key.blob,
+                                                        sizeof(key.blob), &key.key.length), PSA_ERROR_INSUFFICIENT_ENTROPY);
+    assert_int_equal(key.key.length, length); /* still names the place */
+    fixture->randoms_left = NEVER;
+    assert_int_equal(test_key_destroy(fixture, &key), PSA_SUCCESS);
+}
+
+/* The same when the material is there and only the seal of it fails. */
+static void seal_fails(void **state)
+{
+    struct fixture *fixture = *state;
+    struct test_key key;
+    size_t bits = 0;
+    test_key_init(&key, PERSISTENT, PSA_KEY_TYPE_AES, 0, 0, 0);
+    assert_int_equal(test_key_allocate(fixture, &key), PSA_SUCCESS);
+    fixture->randoms_left = 0;
+    assert_int_equal(se_key_management_entries.import(&fixture->element, &key.attributes, 0, one, 16, key.blob, sizeof(key.blob),
+                                                      &key.key.length, &bits), PSA_ERROR_INSUFFICIENT_ENTROPY);
+    fixture->randoms_left = NEVER;
+    assert_int_equal(test_key_destroy(fixture, &key), PSA_SUCCESS);
+    assert_int_equal(test_key_import(fixture, &key, one, 16), PSA_SUCCESS);
 }
 
 int main(void)
@@ -310,6 +345,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(bare, fixture_setup_wrapped, fixture_teardown),
         cmocka_unit_test_setup_teardown(blob_sizes, fixture_setup_wrapped, fixture_teardown),
         cmocka_unit_test_setup_teardown(blob_too_small, fixture_setup_wrapped, fixture_teardown),
+        cmocka_unit_test_setup_teardown(allocation, fixture_setup_wrapped, fixture_teardown),
+        { "allocation, in slots", allocation, fixture_setup_slots, fixture_teardown, NULL },
+        cmocka_unit_test_setup_teardown(seal_fails, fixture_setup_wrapped, fixture_teardown),
+        { "seal_fails, in slots", seal_fails, fixture_setup_slots, fixture_teardown, NULL },
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
