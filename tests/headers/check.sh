@@ -60,6 +60,7 @@ for header in include/psa/*.h include/psacrypto/*.h; do
     case $header in */prefix.h) ;; *) echo "#include <${header#include/}>" ;; esac
 done | "$1" -E -P -DPSACRYPTO_PREFIX=my_ -Iinclude -xc - |
     tr '\n' ' ' | sed -e ':a' -e 's/{[^{}]*}/;/g' -e 'ta' | tr ';' '\n' |
+    sed -e 's/ *__attribute__ *((.*))//' |
     grep -vE '^ *(static|typedef|struct [a-z_]+ *$)' |
     grep -oE '\b(psa|psacrypto|mbedtls)_[a-z0-9_]+ *\(|^ *extern .*\b(psa|psacrypto)_[a-z0-9_]+ *$' |
     sed -e 's/ *(//' >"$work/plain"
