@@ -13,7 +13,7 @@ static uint8_t *context_of(const psa_sign_operation_t *operation)
 
 static void end(psa_sign_operation_t *operation, uint8_t state)
 {
-    (void)psa_hash_abort(&operation->private_hash);
+    dispatch_hash_abort(&operation->private_hash);
     if (operation->private_data != 0) {
         platform_secret_free(context_of(operation), operation->private_data_length);
     }
@@ -53,7 +53,7 @@ static psa_status_t setup(const struct caller *caller, psa_sign_operation_t *ope
         status = dispatch_supports(ref.key, alg);
     }
     if (status == PSA_SUCCESS) {
-        status = psa_hash_setup(&operation->private_hash, PSA_ALG_GET_HASH(alg));
+        status = dispatch_hash_setup(&operation->private_hash, PSA_ALG_GET_HASH(alg));
     }
     if (status == PSA_SUCCESS) {
         api_remember_key(&operation->private_head, caller, key, &ref);
@@ -104,7 +104,7 @@ psa_status_t psa_sign_update(psa_sign_operation_t *operation, const uint8_t *inp
         status = api_acquire_again(&ref, &operation->private_head);
     }
     if (status == PSA_SUCCESS) {
-        status = psa_hash_update(&operation->private_hash, input, input_length);
+        status = dispatch_hash_update(&operation->private_hash, input, input_length);
     }
     if (status == PSA_SUCCESS) {
         operation->private_head.private_state = RUNNING;
@@ -123,7 +123,7 @@ psa_status_t psa_sign_finish(psa_sign_operation_t *operation, uint8_t *signature
         status = api_acquire_again(&ref, &operation->private_head);
     }
     if (status == PSA_SUCCESS) {
-        status = psa_hash_finish(&operation->private_hash, hash, sizeof(hash), &in.length);
+        status = dispatch_hash_finish(&operation->private_hash, hash, sizeof(hash), &in.length);
     }
     if (status == PSA_SUCCESS) {
         status = api_sign_held(&ref, operation->private_head.private_alg, &in, signature, signature_size, &length);

@@ -22,7 +22,7 @@ static uint8_t *context_of(const psa_verify_operation_t *operation)
 
 static void end(psa_verify_operation_t *operation, uint8_t state)
 {
-    (void)psa_hash_abort(&operation->private_hash);
+    dispatch_hash_abort(&operation->private_hash);
     dispatch_verify_abort(operation);
     if (operation->private_data != 0) {
         platform_secret_free(signature_of(operation), operation->private_data_length + SIGN_CONTEXT_MAX);
@@ -66,7 +66,7 @@ static psa_status_t start(psa_verify_operation_t *operation, const struct key_re
     }
     operation->private_head.private_direction = HASHED;
     psa_status_t status = dispatch_supports(ref->key, alg);
-    return status == PSA_SUCCESS ? psa_hash_setup(&operation->private_hash, PSA_ALG_GET_HASH(alg)) : status;
+    return status == PSA_SUCCESS ? dispatch_hash_setup(&operation->private_hash, PSA_ALG_GET_HASH(alg)) : status;
 }
 
 static psa_status_t setup(const struct caller *caller, psa_verify_operation_t *operation, psa_key_id_t key, psa_algorithm_t alg,
@@ -158,7 +158,7 @@ psa_status_t psa_verify_update(psa_verify_operation_t *operation, const uint8_t 
     if (status == PSA_SUCCESS && input_length != 0) {
         status = operation->private_head.private_direction == BY_DRIVER
             ? dispatch_verify_update(operation, ref.key, input, input_length)
-            : psa_hash_update(&operation->private_hash, input, input_length);
+            : dispatch_hash_update(&operation->private_hash, input, input_length);
     }
     if (status == PSA_SUCCESS) {
         operation->private_head.private_state = RUNNING;
@@ -170,7 +170,7 @@ static psa_status_t verify_hashed(psa_verify_operation_t *operation, const struc
 {
     uint8_t hash[PSA_HASH_MAX_SIZE];
     size_t length = 0;
-    psa_status_t status = psa_hash_finish(&operation->private_hash, hash, sizeof(hash), &length);
+    psa_status_t status = dispatch_hash_finish(&operation->private_hash, hash, sizeof(hash), &length);
     if (status == PSA_SUCCESS) {
         status = dispatch_verify_hash(ref->key, operation->private_head.private_alg, hash, length,
                                       context_of(operation), operation->private_context_length,
