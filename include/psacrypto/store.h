@@ -22,12 +22,16 @@
 #include <stdint.h>
 
 #include <psa/error.h>
+#include <psacrypto/config.h>
 
 #ifdef __cplusplus
 extern "C" {
 #endif
 
 #define PSACRYPTO_STORE_ABI 1u
+
+/** Longest path of a store's directory, in bytes without the terminating zero. */
+#define PSACRYPTO_STORE_PATH_MAX 1000u
 
 /** Namespaces: psa_its_set(5) cannot touch key 5. */
 typedef enum {
@@ -55,7 +59,7 @@ struct psacrypto_store_info {
 
 /** Capabilities. */
 #define PSACRYPTO_STORE_CAN_ENUMERATE 0x00000001u
-#define PSACRYPTO_STORE_CAN_LOCK 0x00000002u      /**< lock() holds between processes */
+#define PSACRYPTO_STORE_CAN_LOCK 0x00000002u      /**< there is lock(), and it holds between processes */
 #define PSACRYPTO_STORE_CAN_COUNT 0x00000004u     /**< counters that survive and only grow */
 #define PSACRYPTO_STORE_CAN_ROOT_KEY 0x00000008u  /**< root_key() gives a secret that is not in the store */
 #define PSACRYPTO_STORE_MBED_RECORDS 0x00000010u  /**< keys are kept in Mbed TLS's record layout */
@@ -66,7 +70,8 @@ struct psacrypto_store {
     uint32_t flags; /**< PSACRYPTO_STORE_CAN_* */
     const char *name;
 
-    /** Called before the first use; may be called again after close. */
+    /** Called before the first use; may be called again after close. A failure is not final: the next call that
+     *  needs the store opens again. */
     psa_status_t (*open)(void *instance);
     void (*close)(void *instance);
 
@@ -79,22 +84,27 @@ struct psacrypto_store {
     /** Create or replace. object_flags are kept with the object. */
     psa_status_t (*put)(void *instance, const struct psacrypto_store_name *name, uint32_t object_flags,
                         const void *data, size_t data_length, uint32_t put_flags);
+    /** Removes a damaged object like any other. */
     psa_status_t (*remove)(void *instance, const struct psacrypto_store_name *name);
-    /** Enumeration: the name that follows *name in the order (space, owner, uid) within name->space (uid 0 starts);
-     *  PSA_ERROR_DOES_NOT_EXIST at the end. NULL where PSACRYPTO_STORE_CAN_ENUMERATE is not set. */
+    /** Enumeration: the name that follows *name in the order (space, owner, uid) within name->space (owner INT32_MIN
+     *  and uid 0 start; owners are compared as signed numbers); PSA_ERROR_DOES_NOT_EXIST at the end. *name need
+     *  not exist: enumeration may remove as it goes. NULL where PSACRYPTO_STORE_CAN_ENUMERATE is not set. */
     psa_status_t (*next)(void *instance, struct psacrypto_store_name *name);
 
-    /** One exclusive lock over the store, between threads and (CAN_LOCK) processes; not recursive; a dead process
-     *  holds nothing. get, info, put, remove and next may be called with or without it. */
+    /** One exclusive lock over the store, between processes; not recursive; a dead process holds nothing. The library
+     *  calls it from one thread at a time. get, info, put, remove and next may be called with or without it. Both
+     *  NULL where there are no other processes (PSACRYPTO_STORE_CAN_LOCK is not set). */
     psa_status_t (*lock)(void *instance);
     void (*unlock)(void *instance);
 
-    /** Changes whenever any process changes the space of keys. Cheap: no system call. NULL: never changed from outside. */
+    /** Changes whenever any process changes the space of keys. Asked at each use of a key from the store: it should
+     *  cost no system call. NULL: never changed from outside. */
     uint64_t (*generation)(void *instance);
 
-    /** Monotonic counter number index (0 up): its value, incremented first if increment is not 0. */
+    /** Monotonic counter number index: its value, incremented first if increment is not 0. The library uses number 0,
+     *  for psa_ps_*(): two increments for each change of an entry. NULL without PSACRYPTO_STORE_CAN_COUNT. */
     psa_status_t (*counter)(void *instance, uint32_t index, int increment, uint64_t *value);
-    /** 32 bytes that are bound to the device. */
+    /** 32 secret bytes that are bound to the device, always the same. NULL without PSACRYPTO_STORE_CAN_ROOT_KEY. */
     psa_status_t (*root_key)(void *instance, uint8_t key[32]);
 };
 
@@ -113,7 +123,8 @@ psa_status_t psacrypto_set_store(const struct psacrypto_store *store, void *inst
 
 /** The directory store: one 0700 directory per space, one 0600 file per object. */
 extern const struct psacrypto_store psacrypto_store_posix;
-/** Mbed TLS's file layout, in one directory. Keys of a device move over, or stay shared. */
+/** Mbed TLS's file layout for keys, in one directory: keys of a device move over, or stay shared. Everything else
+ *  lies in its subdirectory "psacrypto", in the form of psacrypto_store_posix. */
 extern const struct psacrypto_store psacrypto_store_mbed;
 
 /** Instance of psacrypto_store_posix and psacrypto_store_mbed. */
@@ -123,6 +134,15 @@ struct psacrypto_store_directory {
     uint64_t private_data[16]; /**< zero at first */
 };
 
+/** The psa_its_*() of the platform (PSACRYPTO_STORE_PSA_ITS): no enumeration, no lock, no instance. */
+extern const struct psacrypto_store psacrypto_store_its;
+
+#if PSACRYPTO_STORE_CUSTOM
+/** The program's own store, linked in (PSACRYPTO_STORE_CUSTOM): the program defines both, and they are the default. */
+extern const struct psacrypto_store psacrypto_store_custom;
+extern void *const psacrypto_store_custom_instance;
+#endif
+
 /** Memory of the program: for tests and for devices whose keys may be lost. */
 extern const struct psacrypto_store psacrypto_store_ram;
 
@@ -131,6 +151,9 @@ struct psacrypto_store_ram_space {
     size_t quota;          /**< bytes of all objects together, their bookkeeping included; 0: as much as there is */
     uint64_t private_data[8]; /**< zero at first */
 };
+
+/** Forget, and wipe, every object. They outlive psacrypto_shutdown(), so call this before the space itself goes. */
+void psacrypto_store_ram_clear(struct psacrypto_store_ram_space *space);
 
 /**
  * \brief Choose the directory of the default store, before psa_crypto_init().
@@ -143,7 +166,7 @@ struct psacrypto_store_ram_space {
  */
 psa_status_t psacrypto_set_store_directory(const char *path);
 
-/** One object that psacrypto_store_check() found damaged. */
+/** One object that psacrypto_store_check() found damaged, or sealed under another root key. */
 typedef void (*psacrypto_store_problem_t)(void *context, const struct psacrypto_store_name *name, psa_status_t status);
 
 /**
@@ -152,9 +175,12 @@ typedef void (*psacrypto_store_problem_t)(void *context, const struct psacrypto_
  * \param problem  Called for each damaged object; may be NULL.
  * \param objects  Objects that were read; may be NULL.
  *
- * \retval PSA_SUCCESS             all objects are sound.
- * \retval PSA_ERROR_DATA_CORRUPT  at least one is not.
- * \retval PSA_ERROR_NOT_SUPPORTED the store cannot enumerate.
+ * \retval PSA_SUCCESS               all objects are sound.
+ * \retval PSA_ERROR_DATA_CORRUPT    at least one is not.
+ * \retval PSA_ERROR_NOT_SUPPORTED   the store cannot enumerate.
+ * \retval PSA_ERROR_STORAGE_FAILURE the store cannot be opened or listed.
+ *
+ * Thread-safe. Calls psa_crypto_init() where nobody has: the seals need it.
  */
 psa_status_t psacrypto_store_check(psacrypto_store_problem_t problem, void *context, size_t *objects);
 
@@ -166,16 +192,32 @@ typedef psa_status_t (*psacrypto_store_read_t)(void *context, void *data, size_t
  * \brief Write the whole store to a stream (docs/storage.md has the format): self-contained, checksummed.
  *
  * The backup holds the keys as the store holds them: keep it as safe as the store itself. A blob of a secure
- * element is of use only beside that element.
+ * element is of use only beside that element, and what is sealed under the root key of a device only on that device.
+ * What must not come back is left out: the random generator's seed, the journal, the rollback state.
+ * The store's lock is held meanwhile: write must not call the library.
+ *
+ * \retval PSA_ERROR_DATA_CORRUPT    an object is damaged; the stream, cut short there, will not restore.
+ * \retval PSA_ERROR_NOT_SUPPORTED   the store cannot enumerate.
+ * \retval (other)                   what write answered, or PSA_ERROR_STORAGE_FAILURE.
  */
 psa_status_t psacrypto_store_backup(psacrypto_store_write_t write, void *context);
 
 /**
  * \brief Put back what psacrypto_store_backup() wrote. The whole stream is checked before the first object is written.
  *
+ * The root key that a store made for itself is never replaced: what psa_ps_*() keeps is opened under the root key in
+ * the backup and sealed again under that of the store. The stream is held in memory until it is written.
+ *
  * \param replace  0: an object that exists stays, and the answer is PSA_ERROR_ALREADY_EXISTS at the end.
  *
- * \retval PSA_ERROR_DATA_CORRUPT  the stream is damaged or cut: nothing was written.
+ * \retval PSA_ERROR_DATA_CORRUPT      the stream is damaged or cut: nothing was written.
+ * \retval PSA_ERROR_DATA_INVALID      the stream is of a later version, or of a store that keeps its keys in another
+ *                                     form (PSACRYPTO_STORE_MBED_RECORDS, CAN_ROOT_KEY): nothing was written.
+ * \retval PSA_ERROR_INVALID_SIGNATURE what psa_ps_*() keeps was sealed by another device: nothing was written.
+ * \retval (other)                     what read answered: nothing was written; or the failure of the store: some
+ *                                     objects may have been written, and restoring again is safe.
+ *
+ * Call it while no key is in use: keys that are in memory are not exchanged.
  */
 psa_status_t psacrypto_store_restore(psacrypto_store_read_t read, void *context, int replace);
 
