@@ -6,6 +6,7 @@
 
 #include "platform/platform.h"
 #include "x86_64/aes_ni.h"
+#include "x86_64/aes_vaes.h"
 #include "x86_64/ghash_pclmul.h"
 #include "x86_64/sha.h"
 
@@ -36,6 +37,15 @@ void x86_64_kernels(struct sw_kernels *kernels, uint32_t features)
         kernels->aes_gcm_short_max = AES_GCM_NI_SHORT_MAX;
         kernels->aes_gcm_seal_short = aes_gcm_ni_seal_short;
         kernels->aes_gcm_open_short = aes_gcm_ni_open_short;
+    }
+    if (has(features, AES_NI_FEATURES | GHASH_PCLMUL_FEATURES | AES_VAES_FEATURES)) {
+        kernels->aes_encrypt = aes_vaes_encrypt;
+        kernels->aes_decrypt = aes_vaes_decrypt;
+        kernels->aes_cbc_decrypt = aes_vaes_cbc_decrypt;
+        kernels->aes_ctr32 = aes_vaes_ctr32;
+        kernels->ghash = ghash_vpclmul;
+        kernels->aes_gcm_encrypt = aes_gcm_vaes_encrypt;
+        kernels->aes_gcm_decrypt = aes_gcm_vaes_decrypt;
     }
     if (has(features, SHA256_SHANI_FEATURES)) {
         kernels->sha256_compress = sha256_compress_shani;
