@@ -175,6 +175,17 @@ $(INTERNAL): $(filter-out $(call object,$(HOOKED_SOURCES)),$(LIBRARY_OBJECTS)) $
 	$(call say,AR      $@)
 	$(Q)rm -f $@ && $(AR) rcsD $@ $^
 
+# For them Mbed TLS without its own PSA, whose names are ours.
+MBEDTLS_MATH := $(BUILD)/mbedtls.a
+$(MBEDTLS_MATH): $(MBEDTLS)
+	@mkdir -p $(@D)
+	$(Q)rm -f $@
+ifeq ($(MBEDTLS_SOURCE),)
+	$(Q)cp $(MBEDTLS) $@ && $(AR) d $@ $$($(AR) t $@ | grep '^psa_') && $(AR) s $@
+else
+	$(Q)$(AR) rcsD $@ $(MBEDTLS)
+endif
+
 OTHER_SOURCES := $(TOOL_SOURCES) $(TEST_SOURCES) $(STRESS_SOURCES) $(SUPPORT_SOURCES)
 $(call object,$(OTHER_SOURCES)): $(BUILD)/obj/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)
@@ -191,7 +202,7 @@ $(BUILD)/tests/libsupport.a: $(call object,$(SUPPORT_SOURCES))
 	@mkdir -p $(@D)
 	$(Q)rm -f $@ && $(AR) rcsD $@ $^
 
-$(TESTS) $(STRESS): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(BUILD)/tests/libsupport.a $(INTERNAL) $(MBEDTLS)
+$(TESTS) $(STRESS): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(BUILD)/tests/libsupport.a $(INTERNAL) $(MBEDTLS_MATH)
 	@mkdir -p $(@D)
 	$(call say,LINK    $@)
 	$(Q)$(LINK) -o $@ $^ -lcmocka -lcrypto -ljansson -pthread

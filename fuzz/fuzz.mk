@@ -26,6 +26,6 @@ $(call object,$(FUZZ_SOURCES) $(FUZZ_SUPPORT)): $(BUILD)/obj/%.o: %.c $(BUILD)/f
 	$(call say,CC      $<)
 	$(Q)$(CC) $(CPPFLAGS_OURS) -DPSACRYPTO_TEST_HOOKS=1 $(CPPFLAGS) $(CFLAGS_ALL) $(DEPENDENCIES) -c -o $@ $<
 
-$(BUILD)/fuzz_%: $(BUILD)/obj/fuzz/fuzz_%.o $(call object,$(FUZZ_SUPPORT)) $(INTERNAL) $(MBEDTLS)
+$(BUILD)/fuzz_%: $(BUILD)/obj/fuzz/fuzz_%.o $(call object,$(FUZZ_SUPPORT)) $(INTERNAL) $(MBEDTLS_MATH)
 	$(call say,LINK    $@)
 	$(Q)$(LINK) -fsanitize=fuzzer -o $@ $^ -lcrypto -pthread
