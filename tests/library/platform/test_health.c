@@ -116,7 +116,7 @@ static void a_frequent_value_is_found_at_the_cutoff(void **state)
     assert_int_equal(tested, 64 - 11);
 }
 
-/* The first eleven, above half a window: pairs of the value with one other between. */
+/* For the first eleven, above half a window: 99 times the value, then another. */
 static uint8_t mostly(size_t number)
 {
     return number % 100 == 99 ? 7 : 9;
