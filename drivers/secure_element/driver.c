@@ -28,8 +28,7 @@ static int has_slots_wanted(const se_t *element)
            (element->slot_count != 0 && element->slot_count <= PSACRYPTO_SECURE_ELEMENT_SLOTS_MAX);
 }
 
-/* No device key yet, for want of entropy or of a store, is no reason to keep the library closed: the first key that
- * needs it asks again. */
+/* The device key is drawn when the first key needs it: opening the library touches no store, and needs no entropy. */
 static psa_status_t open_element(void *instance, const struct psacrypto_services *services)
 {
     se_t *element = instance;
@@ -41,7 +40,6 @@ static psa_status_t open_element(void *instance, const struct psacrypto_services
         struct se_state *state = se_state(element);
         memset(state, 0, sizeof(*state));
         state->services = services;
-        (void)se_device_key_open(element);
     }
     return status;
 }
@@ -57,7 +55,8 @@ static size_t context_size(void *instance, psacrypto_family_t family, psa_algori
     const se_t *element = instance;
     const struct psacrypto_driver *engine = element->engine;
     int is_derivation = family == PSACRYPTO_FAMILY_KEY_DERIVATION;
-    if (engine->context_size == NULL || (!is_derivation && family != PSACRYPTO_FAMILY_MAC &&
+    int is_one_shot = family == PSACRYPTO_FAMILY_SIGN || family == PSACRYPTO_FAMILY_KEY_AGREEMENT;
+    if (engine->context_size == NULL || (!is_derivation && !is_one_shot && family != PSACRYPTO_FAMILY_MAC &&
                                          family != PSACRYPTO_FAMILY_CIPHER && family != PSACRYPTO_FAMILY_AEAD)) {
         return 0;
     }

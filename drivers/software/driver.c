@@ -33,7 +33,6 @@ static void close(void *instance)
 static size_t context_size(void *instance, psacrypto_family_t family, psa_algorithm_t alg, psa_key_type_t type, size_t bits)
 {
     (void)instance;
-    (void)bits;
     switch (family) {
     case PSACRYPTO_FAMILY_HASH:
         return sw_hash_context_size(alg);
@@ -45,6 +44,10 @@ static size_t context_size(void *instance, psacrypto_family_t family, psa_algori
         return sw_aead_context_size(alg, type);
     case PSACRYPTO_FAMILY_KEY_DERIVATION:
         return sw_key_derivation_context_size(alg);
+    case PSACRYPTO_FAMILY_SIGN:
+        return sw_sign_supports(alg, type, bits) ? 1u : 0u;
+    case PSACRYPTO_FAMILY_KEY_AGREEMENT:
+        return sw_key_agreement_supports(alg, type, bits) ? 1u : 0u;
     default:
         return 0;
     }

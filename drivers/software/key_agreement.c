@@ -24,6 +24,16 @@ static psa_status_t agree(void *instance, const struct psacrypto_key *key, psa_a
     return PSA_ERROR_NOT_SUPPORTED;
 }
 
+int sw_key_agreement_supports(psa_algorithm_t alg, psa_key_type_t type, size_t bits)
+{
+    for (const struct sw_key_agreement *const *row = agreements; *row != NULL; row++) {
+        if ((*row)->matches(alg, type)) {
+            return (*row)->supports(type, bits);
+        }
+    }
+    return 0;
+}
+
 const struct psacrypto_key_agreement_entries sw_key_agreement_entries = {
     .agree = agree,
 };

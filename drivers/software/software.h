@@ -27,6 +27,9 @@ size_t sw_mac_context_size(psa_algorithm_t alg, psa_key_type_t type);
 size_t sw_cipher_context_size(psa_algorithm_t alg, psa_key_type_t type);
 size_t sw_aead_context_size(psa_algorithm_t alg, psa_key_type_t type);
 size_t sw_key_derivation_context_size(psa_algorithm_t alg);
+/* Families without operations in parts: whether the algorithm is there for keys of this type and size. */
+int sw_sign_supports(psa_algorithm_t alg, psa_key_type_t type, size_t bits);
+int sw_key_agreement_supports(psa_algorithm_t alg, psa_key_type_t type, size_t bits);
 
 /* Prepared forms (struct psacrypto_driver, prepared_size and prepare); 0 where there is nothing to prepare. */
 size_t sw_mac_prepared_size(const struct psacrypto_key *key, psa_algorithm_t alg);

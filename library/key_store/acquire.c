@@ -72,7 +72,10 @@ static psa_status_t load(struct key_ref *ref, uint64_t tag, int32_t owner, psa_k
 static psa_status_t acquire_persistent(struct key_ref *ref, uint64_t tag, int32_t owner, psa_key_id_t id)
 {
     uint32_t place;
-    psa_status_t status = enter_unreserved(tag, &place);
+    psa_status_t status = id_is_builtin(id) ? PSA_SUCCESS : persist_open();
+    if (status == PSA_SUCCESS) {
+        status = enter_unreserved(tag, &place);
+    }
     if (status != PSA_SUCCESS) {
         return status;
     }

@@ -109,7 +109,11 @@ static psa_status_t take_place(struct key_creation *creation)
 static psa_status_t check_absent(const struct key_creation *creation)
 {
     psa_key_id_t id = psa_get_key_id(&creation->attributes);
-    psa_status_t status = storage_key_exists(creation->owner, id);
+    psa_status_t status = persist_open();
+    if (status != PSA_SUCCESS) {
+        return status;
+    }
+    status = storage_key_exists(creation->owner, id);
     if (status == PSA_SUCCESS) {
         return reason(PSA_ERROR_ALREADY_EXISTS, REASON_KEY_EXISTS, id, 0);
     }

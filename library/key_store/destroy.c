@@ -94,10 +94,14 @@ psa_status_t key_store_destroy(const struct caller *caller, psa_key_id_t id)
     if (!id_is_user(id)) {
         return no_such_key(id);
     }
+    psa_status_t status = persist_open();
+    if (status != PSA_SUCCESS) {
+        return status;
+    }
     reservation_take(tag);
     readers_wait(tag);
     cache_drop(tag);
-    psa_status_t status = destroy_persistent(caller->owner, id);
+    status = destroy_persistent(caller->owner, id);
     reservation_give(tag);
     return status;
 }
@@ -109,10 +113,14 @@ psa_status_t key_store_purge(const struct caller *caller, psa_key_id_t id)
     if (!id_is_user(id)) {
         return key_store_attributes(caller, id, &attributes);
     }
+    psa_status_t status = persist_open();
+    if (status != PSA_SUCCESS) {
+        return status;
+    }
     reservation_take(tag);
     readers_wait(tag);
     cache_drop(tag);
-    psa_status_t status = storage_key_exists(caller->owner, id);
+    status = storage_key_exists(caller->owner, id);
     reservation_give(tag);
     return status == PSA_ERROR_DOES_NOT_EXIST ? no_such_key(id) : status;
 }

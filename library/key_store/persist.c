@@ -59,7 +59,30 @@ static psa_status_t complete(void *context, const struct storage_journal_entry *
     return dispatch_key_destroy(&key);
 }
 
-psa_status_t persist_recover(void)
+static struct platform_mutex recovery;
+static uint32_t recovered; /* atomic */
+
+/* psa_crypto_init() leaves the store alone, so that a program without persistent keys needs none. */
+psa_status_t persist_open(void)
 {
-    return storage_journal_recover(complete, NULL);
+    if (ATOMIC_LOAD(&recovered) != 0) {
+        return PSA_SUCCESS;
+    }
+    psa_status_t status = storage_open();
+    if (status != PSA_SUCCESS) {
+        return status;
+    }
+    platform_mutex_lock(&recovery);
+    if (recovered == 0) {
+        /* An entry whose device does not answer now stays in the journal: it keeps no other key from being used. */
+        (void)storage_journal_recover(complete, NULL);
+        ATOMIC_STORE(&recovered, (uint32_t)1);
+    }
+    platform_mutex_unlock(&recovery);
+    return PSA_SUCCESS;
+}
+
+void persist_close(void)
+{
+    ATOMIC_STORE(&recovered, (uint32_t)0);
 }

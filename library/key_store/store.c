@@ -6,12 +6,7 @@
 
 psa_status_t key_store_open(void)
 {
-    psa_status_t status = readers_open();
-    /* Without a readable store there is nothing to recover, and volatile keys need none. */
-    if (status == PSA_SUCCESS && storage_open() == PSA_SUCCESS) {
-        (void)persist_recover();
-    }
-    return status;
+    return readers_open();
 }
 
 static void wipe_slot(struct key_object *object)
@@ -37,6 +32,7 @@ void key_store_close(void)
         wipe_slot(object);
     }
     cache_clear();
+    persist_close();
 }
 
 /* cursor: volatile keys first, by slot (cursor = index + 1); then the store's, by id (cursor = 2^32 | id). */
@@ -65,7 +61,10 @@ psa_status_t key_store_next(const struct caller *caller, uint64_t *cursor, psa_k
     }
     int32_t owner = caller->owner;
     psa_key_id_t next = (psa_key_id_t)*cursor;
-    psa_status_t status = storage_key_next(&owner, &next);
+    psa_status_t status = persist_open();
+    if (status == PSA_SUCCESS) {
+        status = storage_key_next(&owner, &next);
+    }
     if (status == PSA_SUCCESS && owner != caller->owner) {
         status = PSA_ERROR_DOES_NOT_EXIST;
     }

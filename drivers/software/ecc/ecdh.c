@@ -38,7 +38,13 @@ static psa_status_t agree(const struct psacrypto_key *key, const uint8_t *peer_k
     return status;
 }
 
+static int supports(psa_key_type_t type, size_t bits)
+{
+    return sw_curve_find(PSA_KEY_TYPE_ECC_GET_FAMILY(type), bits) != NULL;
+}
+
 const struct sw_key_agreement sw_key_agreement_ecdh = {
     .matches = matches,
+    .supports = supports,
     .agree = agree,
 };

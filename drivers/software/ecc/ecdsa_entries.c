@@ -86,14 +86,28 @@ static int matches_deterministic(psa_algorithm_t alg, psa_key_type_t type)
     return PSA_ALG_IS_DETERMINISTIC_ECDSA(alg) && PSA_KEY_TYPE_IS_ECC(type);
 }
 
+static int supports_randomised(psa_algorithm_t alg, psa_key_type_t type, size_t bits)
+{
+    (void)alg;
+    return sw_curve_find(PSA_KEY_TYPE_ECC_GET_FAMILY(type), bits) != NULL;
+}
+
+/* RFC 6979 draws from HMAC with the very hash of the algorithm. */
+static int supports_deterministic(psa_algorithm_t alg, psa_key_type_t type, size_t bits)
+{
+    return supports_randomised(alg, type, bits) && sw_hash_find(PSA_ALG_GET_HASH(alg)) != NULL;
+}
+
 const struct sw_signature sw_signature_ecdsa = {
     .matches = matches_randomised,
+    .supports = supports_randomised,
     .sign_hash = sign_randomised,
     .verify_hash = verify,
 };
 
 const struct sw_signature sw_signature_deterministic_ecdsa = {
     .matches = matches_deterministic,
+    .supports = supports_deterministic,
     .sign_hash = sign_deterministic,
     .verify_hash = verify,
 };

@@ -14,14 +14,24 @@ static const struct sw_signature *const signatures[] = {
     NULL,
 };
 
-static const struct sw_signature *find(const struct psacrypto_key *key, psa_algorithm_t alg)
+static const struct sw_signature *find_by_type(psa_algorithm_t alg, psa_key_type_t type)
 {
-    psa_key_type_t type = psa_get_key_type(key->attributes);
     const struct sw_signature *const *row = signatures;
     while (*row != NULL && !(*row)->matches(alg, type)) {
         row++;
     }
     return *row;
+}
+
+static const struct sw_signature *find(const struct psacrypto_key *key, psa_algorithm_t alg)
+{
+    return find_by_type(alg, psa_get_key_type(key->attributes));
+}
+
+int sw_sign_supports(psa_algorithm_t alg, psa_key_type_t type, size_t bits)
+{
+    const struct sw_signature *row = find_by_type(alg, type);
+    return row != NULL && row->supports(alg, type, bits);
 }
 
 /* None of the algorithms here takes a context string. */

@@ -10,6 +10,8 @@
 
 struct sw_signature {
     int (*matches)(psa_algorithm_t alg, psa_key_type_t type);
+    /* Whether it can be done with keys of this size: the curve is there, the hash that it needs is there. */
+    int (*supports)(psa_algorithm_t alg, psa_key_type_t type, size_t bits);
     psa_status_t (*sign_hash)(const struct psacrypto_key *key, psa_algorithm_t alg, const uint8_t *hash, size_t hash_length,
                               uint8_t *signature, size_t signature_size, size_t *signature_length);
     psa_status_t (*verify_hash)(const struct psacrypto_key *key, psa_algorithm_t alg, const uint8_t *hash,
