@@ -40,7 +40,8 @@ static psa_status_t agree(const struct psacrypto_key *key, const uint8_t *peer_k
 
 static int supports(psa_key_type_t type, size_t bits)
 {
-    return sw_curve_find(PSA_KEY_TYPE_ECC_GET_FAMILY(type), bits) != NULL;
+    const struct sw_curve *curve = sw_curve_find(PSA_KEY_TYPE_ECC_GET_FAMILY(type), bits);
+    return curve != NULL && curve->arithmetic->agree != NULL;
 }
 
 const struct sw_key_agreement sw_key_agreement_ecdh = {

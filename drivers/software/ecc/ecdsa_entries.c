@@ -38,13 +38,19 @@ static psa_status_t sign_randomised(const struct psacrypto_key *key, psa_algorit
     return sign(key, NULL, hash, hash_length, signature, signature_size, signature_length);
 }
 
-/* The nonce comes from HMAC with the hash that the algorithm names, whatever the hash's length is. */
+/* RFC 6979 draws from HMAC with the very hash of the algorithm. NULL where there is no such HMAC. */
+static const struct sw_hash *find_nonce_hash(psa_algorithm_t alg)
+{
+    const struct sw_hash *hash = sw_hash_find(PSA_ALG_GET_HASH(alg));
+    return hash != NULL && hash->block != 0 ? hash : NULL;
+}
+
 static psa_status_t sign_deterministic(const struct psacrypto_key *key, psa_algorithm_t alg, const uint8_t *hash,
                                        size_t hash_length, uint8_t *signature, size_t signature_size,
                                        size_t *signature_length)
 {
-    const struct sw_hash *nonce_hash = sw_hash_find(PSA_ALG_GET_HASH(alg));
-    if (nonce_hash == NULL || nonce_hash->block == 0) {
+    const struct sw_hash *nonce_hash = find_nonce_hash(alg);
+    if (nonce_hash == NULL) {
         return PSA_ERROR_NOT_SUPPORTED;
     }
     return sign(key, nonce_hash, hash, hash_length, signature, signature_size, signature_length);
@@ -88,14 +94,14 @@ static int matches_deterministic(psa_algorithm_t alg, psa_key_type_t type)
 
 static int supports_randomised(psa_algorithm_t alg, psa_key_type_t type, size_t bits)
 {
+    const struct sw_curve *curve = sw_curve_find(PSA_KEY_TYPE_ECC_GET_FAMILY(type), bits);
     (void)alg;
-    return sw_curve_find(PSA_KEY_TYPE_ECC_GET_FAMILY(type), bits) != NULL;
+    return curve != NULL && curve->arithmetic->sign != NULL;
 }
 
-/* RFC 6979 draws from HMAC with the very hash of the algorithm. */
 static int supports_deterministic(psa_algorithm_t alg, psa_key_type_t type, size_t bits)
 {
-    return supports_randomised(alg, type, bits) && sw_hash_find(PSA_ALG_GET_HASH(alg)) != NULL;
+    return supports_randomised(alg, type, bits) && find_nonce_hash(alg) != NULL;
 }
 
 const struct sw_signature sw_signature_ecdsa = {

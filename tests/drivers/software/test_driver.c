@@ -62,7 +62,39 @@ static void context_sizes(void **state)
     assert_int_equal(context_size(PSACRYPTO_FAMILY_CIPHER, PSA_ALG_CTR, PSA_KEY_TYPE_DES), 0);
     assert_int_equal(context_size(PSACRYPTO_FAMILY_AEAD, PSA_ALG_GCM, PSA_KEY_TYPE_CHACHA20), 0);
     assert_int_equal(context_size(PSACRYPTO_FAMILY_SIGN, PSA_ALG_ECDSA_ANY, 0), 0);
+    assert_int_equal(context_size(PSACRYPTO_FAMILY_KEY_AGREEMENT, PSA_ALG_ECDH, 0), 0);
     assert_int_equal(context_size(PSACRYPTO_FAMILY_PAKE, PSA_ALG_ECDSA_ANY, 0), 0);
+}
+
+/* Families without operations in parts say there whether they can do it. */
+static void what_is_there(void **state)
+{
+    const psa_key_type_t pair = PSA_KEY_TYPE_ECC_KEY_PAIR(PSA_ECC_FAMILY_SECP_R1);
+    const psa_key_type_t public = PSA_KEY_TYPE_ECC_PUBLIC_KEY(PSA_ECC_FAMILY_SECP_R1);
+    const struct {
+        psacrypto_family_t family;
+        psa_algorithm_t alg;
+        psa_key_type_t type;
+        size_t bits;
+        int there;
+    } cases[] = {
+        { PSACRYPTO_FAMILY_SIGN, PSA_ALG_ECDSA_ANY, pair, 256, 1 },
+        { PSACRYPTO_FAMILY_SIGN, PSA_ALG_ECDSA(PSA_ALG_SHA_256), public, 256, 1 },
+        { PSACRYPTO_FAMILY_SIGN, PSA_ALG_DETERMINISTIC_ECDSA(PSA_ALG_SHA_384), pair, 256, 1 },
+        { PSACRYPTO_FAMILY_SIGN, PSA_ALG_DETERMINISTIC_ECDSA(PSA_ALG_SHAKE128_256), pair, 256, 0 },
+        { PSACRYPTO_FAMILY_SIGN, PSA_ALG_ECDSA_ANY, pair, 384, 0 },
+        { PSACRYPTO_FAMILY_SIGN, PSA_ALG_ECDSA_ANY, PSA_KEY_TYPE_RSA_KEY_PAIR, 256, 0 },
+        { PSACRYPTO_FAMILY_SIGN, PSA_ALG_RSA_PKCS1V15_SIGN_RAW, PSA_KEY_TYPE_RSA_KEY_PAIR, 2048, 0 },
+        { PSACRYPTO_FAMILY_KEY_AGREEMENT, PSA_ALG_ECDH, pair, 256, 1 },
+        { PSACRYPTO_FAMILY_KEY_AGREEMENT, PSA_ALG_ECDH, pair, 192, 0 },
+        { PSACRYPTO_FAMILY_KEY_AGREEMENT, PSA_ALG_ECDH, public, 256, 0 },
+        { PSACRYPTO_FAMILY_KEY_AGREEMENT, PSA_ALG_FFDH, pair, 256, 0 },
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        size_t size = driver->context_size(NULL, cases[i].family, cases[i].alg, cases[i].type, cases[i].bits);
+        assert_int_equal(size != 0, cases[i].there);
+    }
 }
 
 /* Which algorithms have something to prepare, and that another's key has not. */
@@ -243,7 +275,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(contract),       cmocka_unit_test(context_sizes), cmocka_unit_test(prepared),
         cmocka_unit_test(random_before_open), cmocka_unit_test(byte_keys), cmocka_unit_test(derive_bytes),
-        cmocka_unit_test(no_public_part),
+        cmocka_unit_test(no_public_part), cmocka_unit_test(what_is_there),
     };
     return cmocka_run_group_tests(tests, driver_setup, driver_teardown);
 }
