@@ -103,10 +103,27 @@ static int ask(struct worker *worker, char answer[64], const char *command, size
     return 0;
 }
 
+/* Of the threads that ran: what they spent on a CPU, and what there was for them. */
+static double time_used, time_given;
+
 static double run(struct worker *worker, size_t row, size_t iterations, unsigned threads)
 {
-    char answer[64];
-    return ask(worker, answer, "run", row, iterations, threads) == 0 ? strtod(answer, NULL) : 0;
+    char answer[64], *rest;
+    if (ask(worker, answer, "run", row, iterations, threads) != 0) {
+        return 0;
+    }
+    double time = strtod(answer, &rest);
+    time_used += strtod(rest, NULL);
+    time_given += time * threads;
+    return time;
+}
+
+/* Since the last call. Figures of a busy machine say little, those of two threads nothing. */
+static void print_load(void)
+{
+    printf("\nThe threads had a CPU for %.0f%% of the time%s\n", 100 * time_used / time_given,
+           time_used / time_given < 0.97 ? ": other programs were running, these figures are not to be trusted" : "");
+    time_used = time_given = 0;
 }
 
 /* How many iterations fill a turn. */
@@ -263,6 +280,7 @@ int main(int argc, char **argv)
     for (size_t i = 0; i < SPEED_ROWS; i++) {
         speed_row(i, csv);
     }
+    print_load();
     (void)fclose(csv);
 
     csv = open_csv(argv[1], "scaling.csv", "row,bytes,implementation,ns_one_thread,ns_two_threads,together\n");
@@ -271,6 +289,7 @@ int main(int argc, char **argv)
     for (size_t i = SPEED_ROWS; i < ALL_ROWS; i++) {
         scaling_row(i, csv);
     }
+    print_load();
     (void)fclose(csv);
 
     int status = 0;

@@ -5,7 +5,8 @@
  *
  * Lines on standard input:              lines on standard output:
  *   prepare ROW                           ok, or no (the implementation does not have it)
- *   run ROW ITERATIONS THREADS            nanoseconds that all threads took together
+ *   run ROW ITERATIONS THREADS            nanoseconds from the first thread's start to the last one's end; nanoseconds
+ *                                         that all of them spent on a CPU, which is less where other programs run
  *   finish ROW                            ok
  * ROW counts the lines of ROWS and then those of SCALING_ROWS. The worker ends when its input does.
  */
