@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* ECDSA as the driver's table of signatures wants it: keys, sizes, which hash. */
 #include "software/ecc/ecdsa.h"
+#include "software/mac/hmac.h"
 #include "software/signature/signature.h"
 
 /* The curve of the key if it is one for ECDSA. */
@@ -41,8 +42,7 @@ static psa_status_t sign_randomised(const struct psacrypto_key *key, psa_algorit
 /* RFC 6979 draws from HMAC with the very hash of the algorithm. NULL where there is no such HMAC. */
 static const struct sw_hash *find_nonce_hash(psa_algorithm_t alg)
 {
-    const struct sw_hash *hash = sw_hash_find(PSA_ALG_GET_HASH(alg));
-    return hash != NULL && hash->block != 0 ? hash : NULL;
+    return sw_hmac_hash(PSA_ALG_GET_HASH(alg));
 }
 
 static psa_status_t sign_deterministic(const struct psacrypto_key *key, psa_algorithm_t alg, const uint8_t *hash,

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Scalars, nonces and private keys outside of Mbed TLS's arithmetic, marked secret: memcheck counts every branch and address
+ * that depends on them. Has something to say when built with -DCT_CHECK_VALGRIND and run under Valgrind.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+#include "curves.h"
+
+#include "../services.h"
+#include "platform/platform.h"
+#include "software/ecc/ecdsa.h"
+#include "software/ecc/rfc6979.h"
+#include "software/ecc/scalar.h"
+#include "util/ct.h"
+
+#if defined(CT_CHECK_VALGRIND)
+
+static unsigned errors(void)
+{
+    return VALGRIND_COUNT_ERRORS;
+}
+
+static int is_watched(void)
+{
+    return RUNNING_ON_VALGRIND != 0;
+}
+
+#else
+
+static unsigned errors(void)
+{
+    return 0;
+}
+
+static int is_watched(void)
+{
+    return 0;
+}
+
+#endif
+
+static void require_watch(void)
+{
+    if (!is_watched()) {
+        print_message("not built with CT_CHECK_VALGRIND, or not under Valgrind\n");
+        skip();
+    }
+}
+
+static psa_status_t draw_secret(void *source, uint8_t *output, size_t output_length)
+{
+    memset(output, *(uint8_t *)source, output_length);
+    CT_SECRET(output, output_length);
+    *(uint8_t *)source = 0x11; /* what comes after is in range */
+    return PSA_SUCCESS;
+}
+
+/* Candidates that are refused and taken; the range check of an imported key. */
+static void drawing(void **state)
+{
+    uint8_t scalar[SW_CURVE_LENGTH_MAX];
+    (void)state;
+    require_watch();
+    unsigned before = errors();
+    for (size_t i = 0; i < TEST_CURVES; i++) {
+        const struct sw_curve *curve = &test_curve_find(test_curves[i].names[0])->curve;
+        uint8_t first = 0xff;
+        assert_int_equal(curve->keys->draw_private(curve, scalar, draw_secret, &first), PSA_SUCCESS);
+        assert_int_equal(curve->keys->check_private(curve, scalar), PSA_SUCCESS);
+        memset(scalar, 0xff, sizeof scalar);
+        CT_SECRET(scalar, sizeof scalar);
+        assert_int_equal(curve->keys->check_private(curve, scalar), PSA_ERROR_INVALID_ARGUMENT);
+    }
+    assert_int_equal(errors(), before);
+}
+
+/* Signing with arithmetic that only mixes: what is around it sees the private key, the hash and the nonce. */
+static psa_status_t mixing_sign(const struct sw_curve *curve, uint8_t *signature, const uint8_t *private_key,
+                                const uint8_t *nonce, const uint8_t *e)
+{
+    for (size_t i = 0; i < curve->order_length; i++) {
+        signature[i] = (uint8_t)(nonce[i] | 1u);
+        signature[curve->order_length + i] = (uint8_t)((private_key[i] ^ e[i]) | 1u);
+    }
+    return PSA_SUCCESS;
+}
+
+static void signing(void **state)
+{
+    uint8_t private_key[SW_CURVE_LENGTH_MAX], hash[64], signature[SW_CURVE_SIGNATURE_MAX];
+    (void)state;
+    require_watch();
+    unsigned before = errors();
+    for (size_t i = 0; i < TEST_CURVES; i++) {
+        struct sw_curve curve = test_curve_find(test_curves[i].names[0])->curve;
+        struct sw_curve_arithmetic arithmetic = *curve.arithmetic;
+        arithmetic.sign = mixing_sign;
+        curve.arithmetic = &arithmetic;
+        memset(private_key, 0x11, sizeof private_key);
+        memset(hash, 0xee, sizeof hash);
+        CT_SECRET(private_key, sizeof private_key);
+        CT_SECRET(hash, sizeof hash);
+        for (size_t length = 20; length <= 64; length += 11) {
+            assert_int_equal(sw_ecdsa_sign(&curve, signature, private_key, sw_hash_find(PSA_ALG_SHA_256), hash, length), PSA_SUCCESS);
+            assert_int_equal(sw_ecdsa_sign(&curve, signature, private_key, NULL, hash, length), PSA_SUCCESS);
+        }
+    }
+    assert_int_equal(errors(), before);
+}
+
+static int setup(void **state)
+{
+    platform_cpu_mask(0); /* the portable kernels */
+    return driver_setup(state);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(drawing),
+        cmocka_unit_test(signing),
+    };
+    return cmocka_run_group_tests(tests, setup, driver_teardown);
+}
