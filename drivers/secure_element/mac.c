@@ -40,7 +40,7 @@ static psa_status_t compare(const struct psacrypto_mac_entries *engine, void *en
         return reason(PSA_ERROR_INVALID_SIGNATURE, REASON_SIGNATURE, 0, 0);
     }
     psa_status_t status = engine->compute(engine_instance, key, alg, input, input_length, actual, mac_length, &actual_length);
-    if (status == PSA_SUCCESS && (actual_length != mac_length || ct_mask_equal(actual, mac, mac_length) == 0)) {
+    if (status == PSA_SUCCESS && (actual_length != mac_length || !ct_verify(actual, mac, mac_length))) {
         status = reason(PSA_ERROR_INVALID_SIGNATURE, REASON_SIGNATURE, 0, 0);
     }
     ZEROISE(actual);

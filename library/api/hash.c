@@ -44,7 +44,7 @@ psa_status_t psa_hash_compare(psa_algorithm_t alg, const uint8_t *input, size_t 
     if (status == PSA_SUCCESS) {
         status = dispatch_hash_compute(alg, input, input_length, computed, sizeof(computed), &length);
     }
-    if (status == PSA_SUCCESS && (hash_length != length || ct_mask_equal(computed, hash, length) == 0)) {
+    if (status == PSA_SUCCESS && (hash_length != length || !ct_verify(computed, hash, length))) {
         status = reason(PSA_ERROR_INVALID_SIGNATURE, REASON_SIGNATURE, 0, 0);
     }
     ZEROISE(computed);
@@ -126,7 +126,7 @@ psa_status_t psa_hash_verify(psa_hash_operation_t *operation, const uint8_t *has
     if (status == PSA_SUCCESS) {
         status = dispatch_hash_finish(operation, computed, sizeof(computed), &length);
     }
-    if (status == PSA_SUCCESS && (hash_length != length || ct_mask_equal(computed, hash, length) == 0)) {
+    if (status == PSA_SUCCESS && (hash_length != length || !ct_verify(computed, hash, length))) {
         status = reason(PSA_ERROR_INVALID_SIGNATURE, REASON_SIGNATURE, 0, 0);
     }
     if (status == PSA_SUCCESS) {

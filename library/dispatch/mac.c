@@ -37,7 +37,7 @@ static psa_status_t verify(const struct dispatch_plan *plan, const uint8_t *inpu
     uint8_t expected[PSA_MAC_MAX_SIZE];
     size_t length = 0;
     psa_status_t status = compute(plan, input, input_length, expected, mac_length, &length);
-    if (status == PSA_SUCCESS && (length != mac_length || ct_mask_equal(expected, mac, mac_length) == 0)) {
+    if (status == PSA_SUCCESS && (length != mac_length || !ct_verify(expected, mac, mac_length))) {
         status = PSA_ERROR_INVALID_SIGNATURE;
     }
     zeroise(expected, sizeof(expected));
