@@ -24,30 +24,21 @@ psa_status_t api_check_size(size_t size, size_t needed)
     return size < needed ? reason(PSA_ERROR_BUFFER_TOO_SMALL, REASON_BUFFER, needed, size) : PSA_SUCCESS;
 }
 
-psa_status_t api_input_open(struct api_input *input, const uint8_t *data, size_t length,
-                            const uint8_t *output, size_t output_size, int in_place)
+psa_status_t api_input_copy(struct api_input *input)
 {
-    input->data = data;
-    input->copy = NULL;
-    input->length = length;
-    if (!bytes_overlap(data, length, output, output_size) || (in_place && data == output)) {
-        return PSA_SUCCESS;
-    }
-    input->copy = platform_secret_allocate(length);
+    input->copy = platform_secret_allocate(input->length);
     if (input->copy == NULL) {
-        return api_no_memory(length);
+        return api_no_memory(input->length);
     }
-    memcpy(input->copy, data, length);
+    memcpy(input->copy, input->data, input->length);
     input->data = input->copy;
     return PSA_SUCCESS;
 }
 
-void api_input_close(struct api_input *input)
+void api_input_wipe(struct api_input *input)
 {
-    if (input->copy != NULL) {
-        platform_secret_free(input->copy, input->length);
-        input->copy = NULL;
-    }
+    platform_secret_free(input->copy, input->length);
+    input->copy = NULL;
 }
 
 psa_status_t api_check_inactive(const struct psacrypto_operation_s *head)

@@ -41,9 +41,25 @@ struct api_input {
     size_t length;
 };
 
-psa_status_t api_input_open(struct api_input *input, const uint8_t *data, size_t length,
-                            const uint8_t *output, size_t output_size, int in_place);
-void api_input_close(struct api_input *input);
+/* Replaces the data by a copy of our own. */
+psa_status_t api_input_copy(struct api_input *input);
+void api_input_wipe(struct api_input *input);
+
+static inline psa_status_t api_input_open(struct api_input *input, const uint8_t *data, size_t length,
+                                          const uint8_t *output, size_t output_size, int in_place)
+{
+    input->data = data;
+    input->copy = NULL;
+    input->length = length;
+    return !bytes_overlap(data, length, output, output_size) || (in_place && data == output) ? PSA_SUCCESS : api_input_copy(input);
+}
+
+static inline void api_input_close(struct api_input *input)
+{
+    if (input->copy != NULL) {
+        api_input_wipe(input);
+    }
+}
 
 /* REASON_OUT_OF_MEMORY. */
 psa_status_t api_no_memory(size_t size);
