@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Key agreement. alg may name the derivation that the secret goes into: the policy sees it, the engine does not. */
+/* Key agreement. alg may name the derivation that the secret goes into: the policy sees it then, the engine does not. */
 #include "secure_element/element.h"
 
 #if PSACRYPTO_SECURE_ELEMENT

@@ -43,7 +43,7 @@ static psa_status_t set_capacity(void *instance, void *context, size_t capacity)
 {
     const se_t *element = instance;
     const struct psacrypto_key_derivation_entries *engine = engine_entries(element);
-    return engine->set_capacity == NULL ? PSA_ERROR_NOT_SUPPORTED
+    return engine->set_capacity == NULL ? PSA_SUCCESS
                                         : engine->set_capacity(element->engine_instance, engine_context(context), capacity);
 }
 

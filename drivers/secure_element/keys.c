@@ -126,27 +126,28 @@ static psa_status_t keep(se_t *element, const psa_key_attributes_t *attributes, 
     return status;
 }
 
+static size_t larger(size_t a, size_t b)
+{
+    return a > b ? a : b;
+}
+
+/* data_length says little of a copy: it is the length of the source's blob, which may name no more than a slot. */
+static size_t material_size(const se_t *element, const psa_key_attributes_t *attributes, size_t data_length)
+{
+    const struct psacrypto_driver *engine = element->engine;
+    psa_key_attributes_t local = se_engine_attributes(attributes);
+    size_t size = larger(data_length, PSA_EXPORT_KEY_OUTPUT_SIZE(psa_get_key_type(attributes), psa_get_key_bits(attributes)));
+    return engine->blob_size == NULL ? size : larger(size, engine->blob_size(element->engine_instance, &local, data_length));
+}
+
 size_t se_blob_size(void *instance, const psa_key_attributes_t *attributes, size_t data_length)
 {
     const se_t *element = instance;
-    const struct psacrypto_driver *engine = element->engine;
-    psa_key_attributes_t local = se_engine_attributes(attributes);
-    psa_key_type_t type = psa_get_key_type(attributes);
-    size_t size = data_length;
-
-    if (type == PSA_KEY_TYPE_NONE || se_in_slot(element, attributes)) {
+    if (psa_get_key_type(attributes) == PSA_KEY_TYPE_NONE || se_in_slot(element, attributes)) {
         return SE_RECORD_OVERHEAD; /* attached, built in, or a reference to a slot, which is shorter */
     }
-    if (engine->blob_size != NULL) {
-        size = engine->blob_size(element->engine_instance, &local, data_length);
-    }
-    if (size < data_length) {
-        size = data_length;
-    }
-    if (size == 0) {
-        size = PSA_EXPORT_KEY_OUTPUT_SIZE(type, psa_get_key_bits(attributes));
-    }
-    return size > KEY_SIZE ? 0 : SE_RECORD_OVERHEAD + size;
+    size_t size = material_size(element, attributes, data_length);
+    return size > SE_RECORD_MAX ? 0 : SE_RECORD_OVERHEAD + size;
 }
 
 /* The library notes the blob in its journal before the key is made. A wrapped key has no place: an empty blob. */

@@ -12,7 +12,7 @@
  *     }
  *
  *     PSACRYPTO_ADAPT_MAC(acme, acme)
- *     PSACRYPTO_ADAPT_CONTEXT_SIZE(acme, 0, PSACRYPTO_ADAPTED_SIZE(acme, mac), 0, 0)
+ *     PSACRYPTO_ADAPT_CONTEXT_SIZE(acme, 1, PSACRYPTO_ADAPTED_SIZE(acme, mac), 1, 1)
  *
  *     const struct psacrypto_driver acme_driver = {
  *         .abi = PSACRYPTO_DRIVER_ABI,
@@ -184,7 +184,7 @@ static inline void psacrypto_adapter_wipe(void *memory, size_t size)
 /** Bytes of the context of an adapted family: hash, mac, cipher or aead. For PSACRYPTO_ADAPT_CONTEXT_SIZE(). */
 #define PSACRYPTO_ADAPTED_SIZE(name, family) sizeof(struct name##_adapted_##family)
 
-/** Defines `<name>_context_size`. Each size is PSACRYPTO_ADAPTED_SIZE() or, of a family without parts, 0. */
+/** Defines `<name>_context_size`. Each size is PSACRYPTO_ADAPTED_SIZE() or, of a family without parts, 1. */
 #define PSACRYPTO_ADAPT_CONTEXT_SIZE(name, hash_size, mac_size, cipher_size, aead_size) \
     static size_t name##_context_size(void *instance, psacrypto_family_t family, psa_algorithm_t alg, \
                                       psa_key_type_t type, size_t bits) \
@@ -197,7 +197,7 @@ static inline void psacrypto_adapter_wipe(void *memory, size_t size)
                : family == PSACRYPTO_FAMILY_MAC    ? (mac_size) \
                : family == PSACRYPTO_FAMILY_CIPHER ? (cipher_size) \
                : family == PSACRYPTO_FAMILY_AEAD   ? (aead_size) \
-                                                   : 0; \
+                                                   : 1; \
     }
 
 /* ---- Hash ---- */

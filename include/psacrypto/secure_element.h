@@ -32,7 +32,7 @@ extern "C" {
 
 /** Persistent keys live in numbered slots of the element; without it they leave it wrapped, as volatile keys always do. */
 #define PSACRYPTO_SECURE_ELEMENT_SLOTS 0x00000001u
-/** device_key is set. Without it the element draws one when it is first opened and keeps it in its state. */
+/** device_key is set. Without it the element draws one when a key needs it first, and keeps it in its state. */
 #define PSACRYPTO_SECURE_ELEMENT_DEVICE_KEY 0x00000002u
 
 /** Bytes of the longest key that the element takes. */

@@ -523,7 +523,8 @@ static void whole_driver(void **state)
     assert_int_equal(output[3], 0xa5);
     assert_int_equal(acme_driver.context_size(NULL, PSACRYPTO_FAMILY_HASH, PSA_ALG_SHA_512, 0, 0), 0);
     assert_int_equal(acme_driver.context_size(NULL, PSACRYPTO_FAMILY_CIPHER, PSA_ALG_CTR, PSA_KEY_TYPE_AES, 256), 0);
-    assert_int_equal(acme_driver.context_size(NULL, PSACRYPTO_FAMILY_SIGN, ECDSA, P256, 256), 0);
+    assert_int_equal(acme_driver.context_size(NULL, PSACRYPTO_FAMILY_SIGN, ECDSA, P256, 256), 1); /* supported, no context */
+    assert_int_equal(acme_driver.context_size(NULL, PSACRYPTO_FAMILY_SIGN, ECDSA, P256, 384), 0);
 }
 
 /* ---- Opaque ---- */

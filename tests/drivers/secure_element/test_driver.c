@@ -41,6 +41,8 @@ static void close_wipes(void **state)
 {
     struct fixture *fixture = *state;
     assert_int_equal(open_it(fixture), PSA_SUCCESS);
+    assert_int_equal(fixture->puts, 0); /* opening touches no state */
+    assert_int_equal(se_device_key_open(&fixture->element), PSA_SUCCESS);
     assert_int_equal(se_state(&fixture->element)->has_key, 1);
     DRIVER.close(&fixture->element);
     for (size_t i = 0; i < sizeof(fixture->element.private_data) / 8u; i++) {
@@ -79,6 +81,10 @@ static void context_sizes(void **state)
                      engine->context_size(NULL, PSACRYPTO_FAMILY_KEY_DERIVATION, PSA_ALG_HKDF(PSA_ALG_SHA_256), 0, 0) + SE_DERIVATION_HEADER);
     assert_int_equal(DRIVER.context_size(&fixture->element, PSACRYPTO_FAMILY_KEY_DERIVATION, PSA_ALG_CTR, 0, 0), 0);
     assert_int_equal(DRIVER.context_size(&fixture->element, PSACRYPTO_FAMILY_HASH, PSA_ALG_SHA_256, 0, 0), 0);
+    psa_key_type_t p256 = PSA_KEY_TYPE_ECC_KEY_PAIR(PSA_ECC_FAMILY_SECP_R1);
+    assert_int_not_equal(DRIVER.context_size(&fixture->element, PSACRYPTO_FAMILY_SIGN, PSA_ALG_ECDSA(PSA_ALG_SHA_256), p256, 256), 0);
+    assert_int_not_equal(DRIVER.context_size(&fixture->element, PSACRYPTO_FAMILY_KEY_AGREEMENT, PSA_ALG_ECDH, p256, 256), 0);
+    assert_int_equal(DRIVER.context_size(&fixture->element, PSACRYPTO_FAMILY_SIGN, PSA_ALG_ECDSA(PSA_ALG_SHA_256), PSA_KEY_TYPE_AES, 256), 0);
 }
 
 int main(void)

@@ -57,7 +57,7 @@ static void import_refuses(void **state)
     assert_int_equal(test_key_import(fixture, &key, data, 16), PSA_ERROR_INVALID_ARGUMENT);
     test_key_init(&key, PERSISTENT, PSA_KEY_TYPE_RAW_DATA, 0, 0, 0);
     assert_int_equal(test_key_import(fixture, &key, data, sizeof(data)), PSA_ERROR_NOT_SUPPORTED);
-    assert_int_equal(se_blob_size(&fixture->element, &key.attributes, sizeof(data)), 0);
+    assert_int_equal(se_blob_size(&fixture->element, &key.attributes, SE_RECORD_MAX + 1u), 0);
     test_key_init(&key, PERSISTENT, PSA_KEY_TYPE_ML_KEM_KEY_PAIR, 0, 0, 0); /* not of the engine */
     assert_int_equal(test_key_import(fixture, &key, data, 64), PSA_ERROR_NOT_SUPPORTED);
     test_key_init(&key, PERSISTENT, P256, 0, 0, 0);
@@ -150,12 +150,14 @@ static void owners_are_apart(void **state)
 
 /* ---- Copies ---- */
 
+/* With as much room as the library gives, which knows the length of the source's blob and no more. */
 static psa_status_t copy(struct fixture *fixture, const struct test_key *source, struct test_key *target)
 {
+    size_t room = se_blob_size(&fixture->element, &target->attributes, source->key.length);
     psa_status_t status = test_key_allocate(fixture, target);
     return status != PSA_SUCCESS ? status
         : se_key_management_entries.copy(&fixture->element, &source->key, &target->attributes, target->key.owner, target->blob,
-                                         sizeof(target->blob), &target->key.length);
+                                         room, &target->key.length);
 }
 
 static void copy_within(void **state)
@@ -173,6 +175,24 @@ static void copy_within(void **state)
     assert_memory_equal(a, b, sizeof(a));
     assert_int_equal(test_key_destroy(fixture, &source), PSA_SUCCESS);
     assert_int_equal(test_key_export(fixture, &target, b, sizeof(b), &length), PSA_SUCCESS);
+}
+
+/* Into a slot, out of it, and of the longest key that there is. */
+static void copy_anywhere(void **state)
+{
+    struct fixture *fixture = *state;
+    static const psa_key_lifetime_t lifetimes[] = { VOLATILE, PERSISTENT };
+    static const uint8_t data[PSACRYPTO_SECURE_ELEMENT_KEY_SIZE] = { 1, 2, 3 };
+    for (unsigned i = 0; i < 8; i++) {
+        struct test_key source, target;
+        size_t length = i < 4 ? 33 : sizeof(data);
+        test_key_init(&source, lifetimes[i & 1u], PSA_KEY_TYPE_DERIVE, 0, PSA_KEY_USAGE_COPY, PSA_ALG_NONE);
+        assert_int_equal(test_key_import(fixture, &source, data, length), PSA_SUCCESS);
+        test_key_init(&target, lifetimes[i >> 1 & 1u], PSA_KEY_TYPE_DERIVE, 8u * length, PSA_KEY_USAGE_COPY, PSA_ALG_NONE);
+        assert_int_equal(copy(fixture, &source, &target), PSA_SUCCESS);
+        assert_int_equal(test_key_destroy(fixture, &source), PSA_SUCCESS);
+        assert_int_equal(test_key_destroy(fixture, &target), PSA_SUCCESS);
+    }
 }
 
 static void copy_permits_no_more(void **state)
@@ -340,6 +360,8 @@ int main(void)
         { "owners_are_apart, in slots", owners_are_apart, fixture_setup_slots, fixture_teardown, NULL },
         cmocka_unit_test_setup_teardown(copy_within, fixture_setup_wrapped, fixture_teardown),
         { "copy_within, in slots", copy_within, fixture_setup_slots, fixture_teardown, NULL },
+        cmocka_unit_test_setup_teardown(copy_anywhere, fixture_setup_wrapped, fixture_teardown),
+        { "copy_anywhere, in slots", copy_anywhere, fixture_setup_slots, fixture_teardown, NULL },
         cmocka_unit_test_setup_teardown(copy_permits_no_more, fixture_setup_wrapped, fixture_teardown),
         cmocka_unit_test_setup_teardown(derive, fixture_setup_wrapped, fixture_teardown),
         cmocka_unit_test_setup_teardown(bare, fixture_setup_wrapped, fixture_teardown),

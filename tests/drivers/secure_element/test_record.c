@@ -223,6 +223,7 @@ static void device_key_comes_later(void **state)
 static void device_key_damaged(void **state)
 {
     struct fixture *fixture = *state;
+    assert_int_equal(se_device_key_open(&fixture->element), PSA_SUCCESS);
     fixture->object[0].data[0] ^= 1;
     fixture_restart(fixture);
     assert_int_equal(se_device_key_open(&fixture->element), PSA_ERROR_DATA_CORRUPT);
