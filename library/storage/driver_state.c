@@ -2,7 +2,6 @@
 /* What drivers and the random generator keep. */
 #include "storage/storage.h"
 
-#include "dispatch/services.h"
 #include "storage/object.h"
 #include "util/reason.h"
 
@@ -36,19 +35,6 @@ psa_status_t storage_driver_remove(psa_key_location_t location, uint32_t number)
     psa_status_t status = driver_name(location, number, &name);
 
     return status == PSA_SUCCESS ? object_remove(&name) : status;
-}
-
-void storage_serve_drivers(void)
-{
-    static const struct services_storage functions = {
-        .get = storage_driver_get,
-        .put = storage_driver_put,
-        .remove = storage_driver_remove,
-        .lock = storage_lock,
-        .unlock = storage_unlock,
-    };
-
-    services_set_storage(&functions);
 }
 
 /* ---- The seed ---- */

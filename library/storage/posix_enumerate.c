@@ -173,7 +173,7 @@ static psa_status_t next_existing(const struct posix_store *store, const struct 
 
 psa_status_t posix_next(struct posix_store *store, struct psacrypto_store_name *name)
 {
-    const int starts = name->uid == 0 && name->owner == INT32_MIN;
+    const int starts = name->uid == 0;
     int directory;
     psa_status_t status = posix_space_directory(store, name->space, 0, &directory);
 

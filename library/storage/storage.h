@@ -127,9 +127,6 @@ psa_status_t storage_journal_recover(storage_journal_callback callback, void *co
 
 /* ---- State of drivers ---- */
 
-/* Gives the functions below to the drivers' services: once, by psa_crypto_init(), before it opens the drivers. */
-void storage_serve_drivers(void);
-
 /* Location 0 has no number 0: PSA_ERROR_INVALID_ARGUMENT. */
 /* PSA_ERROR_DOES_NOT_EXIST: never put. PSA_ERROR_BUFFER_TOO_SMALL: the state is longer than data_size. */
 psa_status_t storage_driver_get(psa_key_location_t location, uint32_t number,
