@@ -42,8 +42,8 @@ typedef psa_status_t (*psacrypto_entropy_source_t)(void *context, uint8_t *outpu
  * \brief Use a source of the program's own in the place of the platform's and the drivers'.
  *
  * Each draw passes the health tests of SP 800-90B, 4.4 with the claimed density, and is conditioned (SP 800-90A, 10.3.2)
- * into seeds of full entropy. A raw source (a density below PSACRYPTO_ENTROPY_FULL) is first asked for 1024 bytes that
- * are tested and thrown away, as SP 800-90B, 4.3 wants. A source that fails a test is tested anew from the start; if it
+ * into seeds of full entropy. A raw source (a density below PSACRYPTO_ENTROPY_FULL) has 1024 bytes tested before any
+ * is used, as SP 800-90B, 4.3 wants. A source that fails a test is tested anew from the start; if it
  * fails again, the call that wanted random bytes answers PSA_ERROR_INSUFFICIENT_ENTROPY.
  *
  * \param source    NULL: back to what the build has.
