@@ -18,6 +18,8 @@
 #include <psacrypto/keys.h>
 #include <psacrypto/library.h>
 
+#include "support/allocation.h"
+
 #define PAIR PSA_KEY_TYPE_ECC_KEY_PAIR(PSA_ECC_FAMILY_SECP_R1)
 #define PUBLIC PSA_KEY_TYPE_ECC_PUBLIC_KEY(PSA_ECC_FAMILY_SECP_R1)
 #define P256_DER_SIZE PSACRYPTO_KEY_DER_SIZE(PAIR, 256)
@@ -303,6 +305,33 @@ static void export_refused(void **state)
     psa_destroy_key(secret);
 }
 
+static psa_status_t there_and_back(void *context)
+{
+    psa_key_attributes_t any = attributes_of(PSA_KEY_TYPE_NONE, 0, 0);
+    psa_key_id_t key = *(psa_key_id_t *)context, copy = 0x77;
+    char pem[P256_PEM_SIZE];
+    size_t length = 99;
+    psa_status_t status = psacrypto_export_key_pem(key, pem, sizeof pem, &length);
+    if (status == PSA_SUCCESS) {
+        status = psacrypto_import_key_pem(&any, pem, length, &copy);
+        assert_true(status == PSA_SUCCESS || copy == PSA_KEY_ID_NULL);
+    } else {
+        assert_int_equal(length, 0);
+    }
+    if (status == PSA_SUCCESS) {
+        psa_destroy_key(copy);
+    }
+    return status;
+}
+
+static void out_of_memory(void **state)
+{
+    psa_key_id_t key = generated(PSA_KEY_USAGE_EXPORT);
+    (void)state;
+    assert_true(allocation_fails_each(there_and_back, &key) >= 2);
+    assert_int_equal(psa_destroy_key(key), PSA_SUCCESS);
+}
+
 static void before_init(void **state)
 {
     psa_key_attributes_t any = attributes_of(PSA_KEY_TYPE_NONE, 0, 0);
@@ -325,7 +354,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(export_to_openssl), cmocka_unit_test(import_from_openssl),     cmocka_unit_test(attributes),
         cmocka_unit_test(refused),           cmocka_unit_test(label_of_something_else), cmocka_unit_test(export_refused),
-        cmocka_unit_test(before_init),
+        cmocka_unit_test(out_of_memory),     cmocka_unit_test(before_init),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

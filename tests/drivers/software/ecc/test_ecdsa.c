@@ -15,6 +15,7 @@
 #include "../services.h"
 #include "software/ecc/ecdsa.h"
 #include "software/ecc/rfc6979.h"
+#include "support/allocation.h"
 #include "support/random_source.h"
 #include "support/vectors.h"
 
@@ -589,6 +590,33 @@ static void zero_is_retried(void **state)
     }
 }
 
+/* ---- Out of memory ---- */
+
+static psa_status_t sign_and_verify(void *context)
+{
+    const struct test_curve *row = context;
+    const struct sw_curve *curve = &row->curve;
+    uint8_t private_key[32] = { 0x21 }, public_key[65], hash[32] = { 4 }, signature[64];
+    math_ecp_close(); /* from a clean start: the group is loaded again */
+    psa_status_t status = curve->arithmetic->public_key(curve, public_key, private_key);
+    if (status == PSA_SUCCESS) {
+        math_ecp_close();
+        status = sign(row, PSA_ALG_ECDSA_ANY, private_key, hash, 32, signature);
+    }
+    if (status == PSA_SUCCESS) {
+        math_ecp_close();
+        status = verify(row, PSA_ALG_ECDSA_ANY, public_key, hash, 32, signature, 64);
+    }
+    return status;
+}
+
+/* Memory of the library; Mbed TLS's own where it is compiled with our configuration (MBEDTLS_SOURCE). */
+static void out_of_memory(void **state)
+{
+    (void)state;
+    assert_true(allocation_fails_each(sign_and_verify, (void *)(uintptr_t)test_curve_find("P-256")) >= 3);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -606,6 +634,7 @@ int main(void)
         cmocka_unit_test(overlap),
         cmocka_unit_test(random_fails),
         cmocka_unit_test(zero_is_retried),
+        cmocka_unit_test(out_of_memory),
     };
     return cmocka_run_group_tests(tests, driver_setup, driver_teardown);
 }
