@@ -36,7 +36,8 @@ struct psa_key_attributes_s {
     psa_key_id_t private_id;
 };
 
-/* What every operation starts with: driver 0 means inactive. */
+/* What every operation starts with, behind a scalar that is there so that { 0 } initialises an operation anywhere
+ * without a compiler missing braces. Driver 0 means inactive. */
 struct psacrypto_operation_s {
     uint64_t private_handle;      /* a context too large to lie inline, else 0 */
     uint32_t private_driver;      /* index in the driver table, plus one */
@@ -50,22 +51,26 @@ struct psacrypto_operation_s {
 };
 
 struct psa_hash_operation_s {
+    uint64_t private_unused;
     struct psacrypto_operation_s private_head;
     uint64_t private_context[PSACRYPTO_HASH_CONTEXT_SIZE / 8u];
 };
 
 struct psa_xof_operation_s {
+    uint64_t private_unused;
     struct psacrypto_operation_s private_head;
     uint64_t private_context[PSACRYPTO_XOF_CONTEXT_SIZE / 8u];
 };
 
 struct psa_mac_operation_s {
+    uint64_t private_unused;
     struct psacrypto_operation_s private_head;
     uint64_t private_mac_length;
     uint64_t private_context[PSACRYPTO_MAC_CONTEXT_SIZE / 8u];
 };
 
 struct psa_cipher_operation_s {
+    uint64_t private_unused;
     struct psacrypto_operation_s private_head;
     uint64_t private_input_length; /* accepted so far */
     uint32_t private_iv_length;    /* the length that the algorithm takes */
@@ -74,6 +79,7 @@ struct psa_cipher_operation_s {
 };
 
 struct psa_aead_operation_s {
+    uint64_t private_unused;
     struct psacrypto_operation_s private_head;
     uint64_t private_ad_announced;   /* set_lengths() */
     uint64_t private_body_announced;
@@ -85,8 +91,10 @@ struct psa_aead_operation_s {
 };
 
 struct psa_key_derivation_operation_s {
+    uint64_t private_unused;
     struct psacrypto_operation_s private_head;
     uint64_t private_capacity;
+    uint64_t private_record;         /* inputs that were given, for a derivation that may yet move to another location */
     uint32_t private_inputs;         /* a bit per step that was given */
     uint32_t private_usage;          /* what the keys that went in permit */
     uint64_t private_context[PSACRYPTO_KEY_DERIVATION_CONTEXT_SIZE / 8u];
@@ -94,6 +102,7 @@ struct psa_key_derivation_operation_s {
 
 /* Signing and verifying in parts; a signature to verify and a context string lie in private_data. */
 struct psa_sign_operation_s {
+    uint64_t private_unused;
     struct psacrypto_operation_s private_head;
     uint64_t private_data;
     uint32_t private_data_length;
@@ -102,6 +111,7 @@ struct psa_sign_operation_s {
 };
 
 struct psa_verify_operation_s {
+    uint64_t private_unused;
     struct psacrypto_operation_s private_head;
     uint64_t private_data;
     uint32_t private_data_length;
@@ -117,6 +127,7 @@ struct psa_pake_cipher_suite_s {
 };
 
 struct psa_pake_operation_s {
+    uint64_t private_unused;
     struct psacrypto_operation_s private_head;
     struct psa_pake_cipher_suite_s private_suite;
     uint32_t private_role;
@@ -126,7 +137,7 @@ struct psa_pake_operation_s {
 };
 
 /* Initialisers, every member spelt out: neither C nor C++ compilers then miss one. */
-#define PSACRYPTO_OPERATION_HEAD_INIT { 0, 0, 0, 0, 0, 0, 0, 0, 0 }
+#define PSACRYPTO_OPERATION_HEAD_INIT 0, { 0, 0, 0, 0, 0, 0, 0, 0, 0 }
 
 /** A key's attributes: volatile, of no type, size or use. */
 #define PSA_KEY_ATTRIBUTES_INIT { 0, 0, 0, 0, 0, 0, 0 }
@@ -150,7 +161,7 @@ struct psa_pake_operation_s {
 #define PSA_AEAD_OPERATION_INIT { PSACRYPTO_OPERATION_HEAD_INIT, 0, 0, 0, 0, 0, 0, { 0 } }
 
 /** An inactive key derivation. */
-#define PSA_KEY_DERIVATION_OPERATION_INIT { PSACRYPTO_OPERATION_HEAD_INIT, 0, 0, 0, { 0 } }
+#define PSA_KEY_DERIVATION_OPERATION_INIT { PSACRYPTO_OPERATION_HEAD_INIT, 0, 0, 0, 0, { 0 } }
 
 /** An inactive signing operation. */
 #define PSA_SIGN_OPERATION_INIT { PSACRYPTO_OPERATION_HEAD_INIT, 0, 0, 0, PSA_HASH_OPERATION_INIT }
