@@ -259,12 +259,17 @@ struct psacrypto_key_agreement_entries {
                           uint8_t *secret, size_t secret_size, size_t *secret_length);
 };
 
-/** The library keeps the order of the steps and the capacity; each step comes at most once, the
- *  optional ones maybe not at all. Inputs are copied by the driver when it still needs them. */
+/** A step of input_integer, for PSA_ALG_WPA3_SAE_H2E alone and after all others: the group of the password token that is
+ *  about to be derived, as a psa_pake_primitive_t. output_bytes then gives pwd-value (IEEE 802.11, 12.4.4.2.3 and 12.4.4.3.3),
+ *  for a curve that of P1 and, behind it, that of P2. */
+#define PSACRYPTO_KEY_DERIVATION_INPUT_GROUP ((psa_key_derivation_step_t)0x0f01)
+
+/** The library keeps the order of the steps and the capacity; each step comes at most once (PBKDF2's salt:
+ *  once or more, to be joined), the optional ones maybe not at all. Inputs are copied by the driver when it still needs them. */
 struct psacrypto_key_derivation_entries {
     psa_status_t (*setup)(void *instance, void *context, psa_algorithm_t alg);
-    /** Called before the first input or output once the capacity is fixed by psa_key_derivation_set_capacity(),
-     *  for algorithms whose output depends on it (SP 800-108); else never. */
+    /** The bytes that will be asked for at most, for algorithms whose output depends on it (SP 800-108): called once,
+     *  after all inputs and before the first output; else never. */
     psa_status_t (*set_capacity)(void *instance, void *context, size_t capacity);
     psa_status_t (*input_bytes)(void *instance, void *context, psa_key_derivation_step_t step,
                                 const uint8_t *data, size_t data_length);

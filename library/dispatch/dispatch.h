@@ -27,6 +27,8 @@ void dispatch_close(void);
 int dispatch_is_open(void);
 /* Whether keys can be at this location. */
 int dispatch_has_location(psa_key_location_t location);
+/* Whether keys can be anywhere but in local storage. */
+int dispatch_has_opaque(void);
 /* Name of driver number index (1 up), or NULL. */
 const char *dispatch_driver_name(uint32_t index);
 /* psa_crypto_init() for those who come first through another door (psa_ps_*()). */

@@ -172,6 +172,16 @@ int dispatch_has_location(psa_key_location_t location)
     return driver_table_next(location, 0) != NULL;
 }
 
+int dispatch_has_opaque(void)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        if (table[i].location != PSA_KEY_LOCATION_LOCAL_STORAGE) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
 const char *dispatch_driver_name(uint32_t index)
 {
     const struct driver_slot *slot = driver_table_at(index);
