@@ -3,6 +3,7 @@
 
 #include "software/kernels.h"
 #include "util/bytes.h"
+#include "util/ct.h"
 #include "util/zeroise.h"
 
 #define BLOCK 16u
@@ -14,6 +15,11 @@
 static void increment(uint8_t block[BLOCK])
 {
     store32_be(block + 12, load32_be(block + 12) + 1u);
+    /*
+     * Kernels count as if the count were public. What they can show is that it went past 2^32 within a request: of less
+     * than one request in 2^19, and of a V that this request replaces.
+     */
+    CT_PUBLIC(block + 12, 4);
 }
 
 /* CTR_DRBG_Update (10.2.1.2); schedule is that of drbg->key. */
