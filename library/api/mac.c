@@ -7,24 +7,34 @@ enum { SIGN = 0, VERIFY = 1 };
 /* MACs are not cut shorter than this. */
 #define MAC_LEAST 4u
 
-/*
- * What is wrong with alg whatever the key. HMAC over something that is no hash, and a MAC cut too short, are things
- * this library does not have; a MAC longer than its algorithm gives is nothing at all.
- */
-static psa_status_t check_alg(psa_algorithm_t alg)
+static psa_status_t check_kind(psa_algorithm_t alg)
 {
     psa_status_t status = api_check_open();
-    size_t length = (alg >> 16) & 0x3fu;
     if (status == PSA_SUCCESS && !PSA_ALG_IS_MAC(alg)) {
-        return reason(PSA_ERROR_INVALID_ARGUMENT, REASON_ALGORITHM_KIND, alg, 0);
-    }
-    if (status == PSA_SUCCESS && PSA_ALG_IS_HMAC(alg) && !algorithm_is_valid(PSA_ALG_FULL_LENGTH_MAC(alg))) {
-        return reason(PSA_ERROR_NOT_SUPPORTED, REASON_ALGORITHM_UNSUPPORTED, alg, 0);
-    }
-    if (status == PSA_SUCCESS && length != 0 && length < MAC_LEAST) {
-        return reason(PSA_ERROR_NOT_SUPPORTED, REASON_TAG_LENGTH, alg, length);
+        status = reason(PSA_ERROR_INVALID_ARGUMENT, REASON_ALGORITHM_KIND, alg, 0);
     }
     return status;
+}
+
+/*
+ * The key is looked at first. HMAC over something that is no hash, and a MAC cut too short, are things that this
+ * library does not have; a MAC longer than its algorithm gives is nothing at all.
+ */
+static psa_status_t acquire(struct key_ref *ref, const struct caller *caller, psa_key_id_t key, psa_key_usage_t usage, psa_algorithm_t alg)
+{
+    size_t cut = (alg >> 16) & 0x3fu;
+    psa_status_t status = key_store_acquire(ref, caller, key, 0, PSA_ALG_NONE);
+    if (status != PSA_SUCCESS) {
+        return status;
+    }
+    status = key_store_permits(ref, usage, alg);
+    if (status == PSA_ERROR_INVALID_ARGUMENT && PSA_ALG_IS_HMAC(alg) && !algorithm_is_valid(PSA_ALG_FULL_LENGTH_MAC(alg))) {
+        status = reason(PSA_ERROR_NOT_SUPPORTED, REASON_ALGORITHM_UNSUPPORTED, alg, 0);
+    }
+    if (status == PSA_SUCCESS && cut != 0 && cut < MAC_LEAST) {
+        status = reason(PSA_ERROR_NOT_SUPPORTED, REASON_TAG_LENGTH, alg, cut);
+    }
+    return status == PSA_SUCCESS ? status : key_store_release(ref, status);
 }
 
 static size_t mac_length_of(const struct key_ref *ref, psa_algorithm_t alg)
@@ -38,12 +48,12 @@ psa_status_t api_mac_compute(const struct caller *caller, psa_key_id_t key, psa_
 {
     struct key_ref ref = KEY_REF_NONE;
     size_t length = 0;
-    psa_status_t status = check_alg(alg);
+    psa_status_t status = check_kind(alg);
     if (status == PSA_SUCCESS) {
         status = api_check_pointer(input, input_length, 3);
     }
     if (status == PSA_SUCCESS) {
-        status = key_store_acquire(&ref, caller, key, PSA_KEY_USAGE_SIGN_MESSAGE, alg);
+        status = acquire(&ref, caller, key, PSA_KEY_USAGE_SIGN_MESSAGE, alg);
     }
     if (status == PSA_SUCCESS) {
         status = api_check_size(mac_size, mac_length_of(&ref, alg));
@@ -65,12 +75,12 @@ psa_status_t api_mac_verify(const struct caller *caller, psa_key_id_t key, psa_a
                             const uint8_t *mac, size_t mac_length)
 {
     struct key_ref ref = KEY_REF_NONE;
-    psa_status_t status = check_alg(alg);
+    psa_status_t status = check_kind(alg);
     if (status == PSA_SUCCESS) {
         status = api_check_pointer(input, input_length, 3);
     }
     if (status == PSA_SUCCESS) {
-        status = key_store_acquire(&ref, caller, key, PSA_KEY_USAGE_VERIFY_MESSAGE, alg);
+        status = acquire(&ref, caller, key, PSA_KEY_USAGE_VERIFY_MESSAGE, alg);
     }
     if (status == PSA_SUCCESS && mac_length != mac_length_of(&ref, alg)) {
         status = reason(PSA_ERROR_INVALID_SIGNATURE, REASON_SIGNATURE, 0, 0);
@@ -110,10 +120,10 @@ static psa_status_t setup(const struct caller *caller, psa_mac_operation_t *oper
     struct key_ref ref = KEY_REF_NONE;
     psa_status_t status = api_check_inactive(&operation->private_head);
     if (status == PSA_SUCCESS) {
-        status = check_alg(alg);
+        status = check_kind(alg);
     }
     if (status == PSA_SUCCESS) {
-        status = key_store_acquire(&ref, caller, key, verify ? PSA_KEY_USAGE_VERIFY_MESSAGE : PSA_KEY_USAGE_SIGN_MESSAGE, alg);
+        status = acquire(&ref, caller, key, verify ? PSA_KEY_USAGE_VERIFY_MESSAGE : PSA_KEY_USAGE_SIGN_MESSAGE, alg);
     }
     if (status == PSA_SUCCESS) {
         status = dispatch_mac_setup(operation, ref.key, alg, verify);
