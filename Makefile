@@ -242,7 +242,7 @@ secrets:
 layers:
 	$(call say,LAYERS)
 	$(Q)tools/build/layers
-	$(Q)tools/build/headers $(CC) $(CPPFLAGS_OURS) $(CPPFLAGS) -- $(LIBRARY_SOURCES)
+	$(Q)tools/build/headers $(CC) $(CPPFLAGS_OURS) $(CPPFLAGS) $(LIBRARY_SOURCES)
 
 symbols: $(ARCHIVE) $(SHARED)
 	$(call say,SYMBOLS)
