@@ -37,6 +37,15 @@ psa_status_t platform_at_thread_exit(void (*function)(void *argument), void *arg
     return PSA_SUCCESS;
 }
 
+/* Nobody sleeps. */
+void platform_park_before_fork(void)
+{
+}
+
+void platform_park_after_fork(void)
+{
+}
+
 #else
 
 typedef int thread_none_unused; /* a translation unit may not be empty */
