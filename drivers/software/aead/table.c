@@ -18,11 +18,12 @@ static const struct sw_aead *const aeads[] = {
 const struct sw_aead *sw_aead_find(const struct sw_block_cipher **cipher, psa_algorithm_t alg, psa_key_type_t type)
 {
     const psa_algorithm_t base = SW_AEAD_BASE(alg);
+    const uint32_t tag_length = SW_AEAD_TAG_LENGTH(alg);
 
     *cipher = NULL;
     for (size_t i = 0; aeads[i] != NULL; i++) {
         const struct sw_aead *aead = aeads[i];
-        if (aead->alg != base || (aead->tag_lengths >> SW_AEAD_TAG_LENGTH(alg) & 1u) == 0) {
+        if (aead->alg != base || tag_length > 16 || (aead->tag_lengths >> tag_length & 1u) == 0) {
             continue;
         }
         if (aead->key_type != 0) {

@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Every AES and GHASH kernel for x86-64 beside the portable code, at the level of the kernels. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "platform/platform.h"
+#include "software/kernels.h"
+#include "support/random_source.h"
+#include "x86_64/aes_ni.h"
+#include "x86_64/aes_vaes.h"
+#include "x86_64/ghash_pclmul.h"
+
+#define COUNT_MAX 75u
+#define SIZE (16 * COUNT_MAX)
+
+#define NI AES_NI_FEATURES
+#define CLMUL GHASH_PCLMUL_FEATURES
+#define WIDE AES_VAES_FEATURES
+
+static const struct {
+    const char *name;
+    uint32_t features;
+} choices[] = {
+    { "AES-NI alone", NI },
+    { "PCLMULQDQ alone", CLMUL },
+    { "AES-NI and PCLMULQDQ", NI | CLMUL },
+    { "VAES without VPCLMULQDQ", (NI | CLMUL | WIDE) & ~CPU_X86_VPCLMUL },
+    { "VAES and VPCLMULQDQ", NI | CLMUL | WIDE },
+};
+
+struct input {
+    uint8_t key[32], iv[16], mac[16], h[16], text[SIZE + 16];
+    size_t key_length, offset, count;
+};
+
+/* What all kernels make of one input: outputs, and the values that they move. */
+struct result {
+    uint8_t text[14][SIZE];
+    uint8_t value[20][16];
+};
+
+static void blocks_and_cbc(const struct aes_key *key, const struct input *in, struct result *out)
+{
+    const uint8_t *text = in->text + in->offset;
+
+    sw_kernels.aes_encrypt(key, text, out->text[0], in->count);
+    sw_kernels.aes_decrypt(key, text, out->text[1], in->count);
+    memcpy(out->value[0], in->iv, 16);
+    sw_kernels.aes_cbc_encrypt(key, out->value[0], text, out->text[2], in->count);
+    memcpy(out->value[1], in->iv, 16);
+    sw_kernels.aes_cbc_decrypt(key, out->value[1], text, out->text[3], in->count);
+    /* in place */
+    memcpy(out->text[4], text, 16 * in->count);
+    memcpy(out->value[2], in->iv, 16);
+    sw_kernels.aes_cbc_decrypt(key, out->value[2], out->text[4], out->text[4], in->count);
+    memcpy(out->text[5], text, 16 * in->count);
+    memcpy(out->value[3], in->iv, 16);
+    sw_kernels.aes_cbc_encrypt(key, out->value[3], out->text[5], out->text[5], in->count);
+}
+
+static void ctr_and_ccm(const struct aes_key *key, const struct input *in, struct result *out)
+{
+    const uint8_t *text = in->text + in->offset;
+
+    memcpy(out->value[4], in->iv, 16);
+    sw_kernels.aes_ctr32(key, out->value[4], text, out->text[6], in->count);
+    memcpy(out->text[7], text, 16 * in->count);
+    memcpy(out->value[5], in->iv, 16);
+    sw_kernels.aes_ctr32(key, out->value[5], out->text[7], out->text[7], in->count);
+    memcpy(out->value[6], in->iv, 16);
+    memcpy(out->value[7], in->mac, 16);
+    sw_kernels.aes_ccm_encrypt(key, out->value[6], out->value[7], text, out->text[8], in->count);
+    memcpy(out->value[8], in->iv, 16);
+    memcpy(out->value[9], in->mac, 16);
+    memcpy(out->text[9], text, 16 * in->count);
+    sw_kernels.aes_ccm_decrypt(key, out->value[8], out->value[9], out->text[9], out->text[9], in->count);
+    memcpy(out->value[10], in->iv, 16);
+    memcpy(out->value[11], in->mac, 16);
+    sw_kernels.aes_ccm_decrypt(key, out->value[10], out->value[11], text, NULL, in->count);
+    assert_memory_equal(out->value[10], out->value[8], 16);
+    assert_memory_equal(out->value[11], out->value[9], 16);
+}
+
+static void ghash_and_gcm(const struct aes_key *key, const struct input *in, struct result *out)
+{
+    struct ghash_key hash_key;
+    const uint8_t *text = in->text + in->offset;
+
+    sw_kernels.ghash_expand(&hash_key, in->h);
+    memcpy(out->value[12], in->mac, 16);
+    sw_kernels.ghash(&hash_key, out->value[12], text, in->count);
+    memcpy(out->value[13], in->iv, 16);
+    memcpy(out->value[14], in->mac, 16);
+    sw_kernels.aes_gcm_encrypt(key, &hash_key, out->value[13], out->value[14], text, out->text[10], in->count);
+    memcpy(out->value[15], in->iv, 16);
+    memcpy(out->value[16], in->mac, 16);
+    sw_kernels.aes_gcm_decrypt(key, &hash_key, out->value[15], out->value[16], text, out->text[11], in->count);
+    memcpy(out->text[12], text, 16 * in->count);
+    memcpy(out->value[17], in->iv, 16);
+    memcpy(out->value[18], in->mac, 16);
+    sw_kernels.aes_gcm_encrypt(key, &hash_key, out->value[17], out->value[18], out->text[12], out->text[12], in->count);
+    memcpy(out->text[13], text, 16 * in->count);
+    memcpy(out->value[17], in->iv, 16);
+    memcpy(out->value[19], in->mac, 16);
+    sw_kernels.aes_gcm_decrypt(key, &hash_key, out->value[17], out->value[19], out->text[13], out->text[13], in->count);
+}
+
+static void run(uint32_t features, const struct input *in, struct result *out)
+{
+    struct aes_key key;
+
+    memset(out, 0, sizeof(*out));
+    platform_cpu_mask(features);
+    sw_kernels_init();
+    sw_kernels.aes_expand(&key, in->key, in->key_length, 1);
+    blocks_and_cbc(&key, in, out);
+    ctr_and_ccm(&key, in, out);
+    /* a key without the inverse cipher */
+    memset(&key, 0xEE, sizeof(key));
+    sw_kernels.aes_expand(&key, in->key, in->key_length, 0);
+    ghash_and_gcm(&key, in, out);
+    platform_cpu_mask(0xFFFFFFFFu);
+    sw_kernels_init();
+}
+
+static void compare(const char *name, const struct input *in, const struct result *out, const struct result *expected)
+{
+    for (size_t i = 0; i < 14; i++) {
+        if (memcmp(out->text[i], expected->text[i], SIZE) != 0) {
+            fail_msg("%s, %zu blocks, key of %zu bytes: text %zu", name, in->count, in->key_length, i);
+        }
+    }
+    for (size_t i = 0; i < 20; i++) {
+        if (memcmp(out->value[i], expected->value[i], 16) != 0) {
+            fail_msg("%s, %zu blocks, key of %zu bytes: value %zu", name, in->count, in->key_length, i);
+        }
+    }
+}
+
+static void fill(struct random_source *random, struct input *in, size_t count)
+{
+    random_source_bytes(random, in->key, sizeof(in->key));
+    random_source_bytes(random, in->iv, sizeof(in->iv));
+    random_source_bytes(random, in->mac, sizeof(in->mac));
+    random_source_bytes(random, in->h, sizeof(in->h));
+    random_source_bytes(random, in->text, sizeof(in->text));
+    in->key_length = 16 + 8 * random_source_below(random, 3);
+    in->offset = random_source_below(random, 16);
+    in->count = count;
+}
+
+static void every_count(void **state)
+{
+    static struct input in;
+    static struct result out, expected;
+    struct random_source random = { 64 };
+
+    (void)state;
+    for (size_t count = 0; count <= COUNT_MAX; count++) {
+        fill(&random, &in, count);
+        if (count % 2 == 0) {
+            /* the 32 bits of the counter wrap somewhere in the text */
+            memset(in.iv + 12, 0xFF, 4);
+            in.iv[15] = (uint8_t)(0x100u - random_source_below(&random, count + 1));
+        }
+        run(0, &in, &expected);
+        for (size_t i = 0; i < sizeof(choices) / sizeof(choices[0]); i++) {
+            run(choices[i].features, &in, &out);
+            compare(choices[i].name, &in, &out, &expected);
+        }
+    }
+}
+
+/* Elements with single bits, and H = 0, 1 and all ones: what a reduction could get wrong. */
+static void ghash_of_odd_elements(void **state)
+{
+    static struct input in;
+    static struct result out, expected;
+
+    (void)state;
+    memset(&in, 0, sizeof(in));
+    in.key_length = 16;
+    in.count = 1;
+    for (unsigned bit = 0; bit < 130; bit++) {
+        memset(in.h, bit == 128 ? 0xFF : 0, 16);
+        if (bit < 128) {
+            in.h[bit / 8] = (uint8_t)(0x80u >> bit % 8);
+        }
+        for (unsigned other = 0; other < 128; other += 1 + bit % 3) {
+            memset(in.text, 0, 16);
+            in.text[other / 8] = (uint8_t)(0x80u >> other % 8);
+            run(0, &in, &expected);
+            run(NI | CLMUL | WIDE, &in, &out);
+            compare("odd elements", &in, &out, &expected);
+        }
+    }
+}
+
+/* The library takes a kernel exactly where the CPU has all that it needs. */
+static void choice(void **state)
+{
+    const uint32_t all = platform_cpu_features();
+    const int ni = (all & NI) == NI, clmul = (all & CLMUL) == CLMUL, wide = ni && clmul && (all & WIDE) == WIDE;
+
+    (void)state;
+    sw_kernels_init();
+    assert_int_equal(sw_kernels.aes_expand == aes_ni_expand, ni);
+    assert_int_equal(sw_kernels.ghash_expand == ghash_pclmul_expand, clmul);
+    assert_int_equal(sw_kernels.aes_gcm_encrypt == aes_gcm_vaes_encrypt, wide);
+    assert_int_equal(sw_kernels.aes_gcm_short_max != 0, ni && clmul);
+    for (uint32_t bit = 1; bit != 0; bit <<= 1) {
+        platform_cpu_mask(~bit);
+        sw_kernels_init();
+        assert_int_equal(sw_kernels.aes_expand == aes_ni_expand, ni && (NI & bit) == 0);
+        assert_int_equal(sw_kernels.ghash_expand == ghash_pclmul_expand, clmul && (CLMUL & bit) == 0);
+        assert_int_equal(sw_kernels.aes_gcm_encrypt == aes_gcm_vaes_encrypt, wide && ((NI | CLMUL | WIDE) & bit) == 0);
+    }
+    platform_cpu_mask(0xFFFFFFFFu);
+    sw_kernels_init();
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_count),
+        cmocka_unit_test(ghash_of_odd_elements),
+        cmocka_unit_test(choice),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
