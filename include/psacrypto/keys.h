@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
  * \file psacrypto/keys.h
- * \brief Keys beyond the PSA Crypto API: the file formats of other software.
+ * \brief Keys beyond the PSA Crypto API: which there are, and the file formats of other software.
  *
  * The PSA Crypto API imports and exports bare keys. Files hold them in structures that name the algorithm: PKCS #8 for private
  * keys (RFC 5958), SubjectPublicKeyInfo for public ones (RFC 5280), in binary (DER) or as text between two boundary lines
@@ -21,6 +21,30 @@
 #ifdef __cplusplus
 extern "C" {
 #endif
+
+/* ---- Which keys there are ---- */
+
+/**
+ * \brief The keys of this program, one after the other: volatile ones, and those in the store.
+ *
+ *     uint64_t cursor = 0;
+ *     psa_key_id_t key;
+ *     while (psacrypto_key_next(&cursor, &key) == PSA_SUCCESS) {
+ *         ...
+ *     }
+ *
+ * The order means nothing. Each key that exists from the first call to the last comes once; one that is made or destroyed
+ * meanwhile may come or not, so that the next call with its id may fail with PSA_ERROR_INVALID_HANDLE. Built-in keys do not come.
+ *
+ * \param[in,out] cursor  0 at first; then what the call before left there.
+ * \param[out] key        The next key; PSA_KEY_ID_NULL on failure.
+ *
+ * \retval PSA_ERROR_DOES_NOT_EXIST   There are no more.
+ * \retval PSA_ERROR_NOT_SUPPORTED    The store cannot list what it holds.
+ * \retval PSA_ERROR_STORAGE_FAILURE  The store cannot be opened or read.
+ * \retval PSA_ERROR_BAD_STATE        The library is not initialised.
+ */
+psa_status_t psacrypto_key_next(uint64_t *cursor, psa_key_id_t *key);
 
 /* ---- PEM and DER ---- */
 

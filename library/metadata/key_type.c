@@ -95,6 +95,9 @@ static const struct key_type *find_plain_row(psa_key_type_t type)
     if (!PSA_KEY_TYPE_IS_ASYMMETRIC(type)) {
         return find(symmetric, COUNT(symmetric), type);
     }
+    if (!PSA_KEY_TYPE_IS_PUBLIC_KEY(type) && !PSA_KEY_TYPE_IS_KEY_PAIR(type)) {
+        return NULL;
+    }
     const struct key_type *row = find(asymmetric, COUNT(asymmetric), PSA_KEY_TYPE_PUBLIC_KEY_OF_KEY_PAIR(type));
     return row != NULL && (row->flags & PUBLIC_ONLY) != 0 && row->type != type ? NULL : row;
 }

@@ -29,6 +29,8 @@ void storage_close(void);
 /* NULL before it is open. */
 const struct psacrypto_store *storage_store(void);
 void *storage_instance(void);
+/* The directory of an open store that is in one, else NULL (place.c). */
+const char *storage_path(void);
 
 /*
  * The store's lock: between threads and, where the store can, between processes. Recursive per thread. It is the
