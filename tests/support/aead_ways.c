@@ -11,6 +11,7 @@
 
 #include "software/software.h"
 #include "support/kernel_choice.h"
+#include "util/bytes.h"
 
 #define FILL 0xA5
 
@@ -233,7 +234,7 @@ static void verify_parts(struct parts *parts)
     psa_status_t status = decrypt_parts(parts, text, tag);
     expect(test, "decryption in parts", status, text, test->length, test->plaintext, test->length);
     tag[test->tag_length - 1] ^= 1;
-    memcpy(text, test->ciphertext, test->length);
+    bytes_copy(text, test->ciphertext, test->length);
     status = decrypt_parts(parts, text, tag);
     if (status != PSA_ERROR_INVALID_SIGNATURE) {
         fail_msg("%s, kernels %s: a forgery is not refused in parts", test->name, kernel_choice_name());
