@@ -266,6 +266,11 @@ psa_status_t dispatch_random(uint8_t *output, size_t size)
     return produce_all(output, size);
 }
 
+psa_status_t random_self_test(void)
+{
+    return drbg_self_test();
+}
+
 /* ---- The end ---- */
 
 /* Generators of other threads stay with them, wiped. */

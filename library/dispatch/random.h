@@ -33,6 +33,9 @@ psa_status_t dispatch_random(uint8_t *output, size_t size);
 /* Wipes all generators. At shutdown, when no other thread is in the library; the next call starts anew. */
 void random_close(void);
 
+/* Known answers of the generator; PSA_SUCCESS where it is not the library's. */
+psa_status_t random_self_test(void);
+
 /* psacrypto_set_entropy_source(), arguments checked. */
 psa_status_t random_set_source(psacrypto_entropy_source_t source, void *context, uint32_t density);
 

@@ -61,7 +61,7 @@ struct shard {
     struct platform_mutex mutex;
     struct region *partial[CLASS_COUNT]; /* regions with at least one free block */
     struct region *chunks;               /* the newest first */
-    uint32_t next_regions;               /* how many the next chunk will have; 0: one */
+    uint32_t next_regions;               /* how many the next chunk will have; 0: as few as can be */
     uint8_t apart[SECRET_ALIGNMENT];     /* no two shards on one cache line */
 };
 
@@ -117,9 +117,16 @@ static int chunk_has_room(const struct region *chunk)
     return chunk->free_regions != NULL || chunk->chunk_cut < chunk->chunk_regions;
 }
 
+/* One region, or as many as make a page of a system with large ones. */
+static uint32_t fewest_regions(void)
+{
+    const size_t page = platform_page_size();
+    return page > REGION_SIZE ? (uint32_t)(page / REGION_SIZE) : 1u;
+}
+
 static struct region *chunk_make(struct shard *shard)
 {
-    const uint32_t regions = shard->next_regions != 0 ? shard->next_regions : 1u;
+    const uint32_t regions = shard->next_regions != 0 ? shard->next_regions : fewest_regions();
     struct region *chunk = platform_pages_map((size_t)regions * REGION_SIZE, REGION_SIZE);
     if (chunk == NULL) {
         return NULL;

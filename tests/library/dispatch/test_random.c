@@ -70,6 +70,7 @@ static void every_size_is_filled_and_not_more(void **state)
         }
     }
     assert_int_equal(dispatch_random(NULL, 0), PSA_SUCCESS);
+    assert_int_equal(random_self_test(), PSA_SUCCESS);
 }
 
 static void no_block_comes_twice(void **state)

@@ -16,18 +16,22 @@
 #define dispatch_random external_random
 #define random_close external_close
 #define random_set_source external_set_source
+#define random_self_test external_self_test
 #include "dispatch/random_external.c"
 #undef dispatch_random
 #undef random_close
 #undef random_set_source
+#undef random_self_test
 
 #define dispatch_random no_random
 #define random_close no_close
 #define random_set_source no_set_source
+#define random_self_test no_self_test
 #undef RANDOM_NONE
 #define RANDOM_NONE 1
 psa_status_t no_random(uint8_t *output, size_t size);
 void no_close(void);
+psa_status_t no_self_test(void);
 psa_status_t no_set_source(psacrypto_entropy_source_t source, void *context, uint32_t density);
 #include "dispatch/random_none.c"
 
@@ -64,6 +68,7 @@ static void the_program_gives_the_bytes(void **state)
     assert_int_equal(external_random(output, sizeof(output)), PSA_ERROR_HARDWARE_FAILURE);
     assert_memory_equal(output, none, sizeof(none));
     assert_int_equal(external_set_source(unused_source, NULL, 64), PSA_ERROR_NOT_SUPPORTED);
+    assert_int_equal(external_self_test(), PSA_SUCCESS);
     external_close();
 }
 
@@ -76,6 +81,7 @@ static void a_build_without_says_so(void **state)
     assert_int_equal(no_random(output, sizeof(output)), PSA_ERROR_NOT_SUPPORTED);
     assert_memory_equal(output, none, sizeof(none));
     assert_int_equal(no_set_source(unused_source, NULL, 64), PSA_ERROR_NOT_SUPPORTED);
+    assert_int_equal(no_self_test(), PSA_SUCCESS);
     no_close();
 }
 

@@ -11,6 +11,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -301,6 +302,33 @@ static void each_allocation_can_fail(void **state)
     platform_free(second);
 }
 
+/* The system gives no more: NULL, and what is freed serves again. */
+static void allocate_until_the_end(void)
+{
+    static void *blocks[100000];
+    const struct rlimit none = { 1, 1 };
+    size_t count = 0;
+    void *first = platform_secret_allocate(4000);
+    int fine = first != NULL && setrlimit(RLIMIT_AS, &none) == 0;
+    while (fine && count < 100000u && (blocks[count] = platform_secret_allocate(4000)) != NULL) {
+        count++;
+    }
+    fine &= count < 100000u && platform_secret_allocate(100000) == NULL && platform_pages_allocate(1, 1, NULL) == NULL;
+    for (size_t i = 0; i < count; i++) {
+        platform_secret_free(blocks[i], 4000);
+    }
+    platform_secret_free(first, 4000);
+    first = platform_secret_allocate(4000);
+    fine &= first != NULL;
+    _exit(fine ? 0 : 1);
+}
+
+static void a_system_without_memory_is_borne(void **state)
+{
+    (void)state;
+    assert_int_equal(signal_of(allocate_until_the_end), 0);
+}
+
 static void sizes_without_end_are_refused(void **state)
 {
     (void)state;
@@ -325,6 +353,7 @@ int main(void)
         cmocka_unit_test(threads_free_what_others_allocated),
         cmocka_unit_test(abuse_ends_the_process),
         cmocka_unit_test(each_allocation_can_fail),
+        cmocka_unit_test(a_system_without_memory_is_borne),
         cmocka_unit_test(sizes_without_end_are_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
