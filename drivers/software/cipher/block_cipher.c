@@ -2,6 +2,7 @@
 #include "software/cipher/block_cipher.h"
 
 #include "util/bytes.h"
+#include "util/ct.h"
 #include "util/zeroise.h"
 
 /* Blocks that one call of encrypt or decrypt is given: enough for bitsliced code to fill its lanes twice. */
@@ -75,7 +76,8 @@ static void ctr32(const struct sw_block_cipher *cipher, const void *key, uint8_t
         const size_t n = count < BATCH ? count : BATCH;
         for (size_t i = 0; i < n; i++) {
             memcpy(batch + i * block, counter, block - 4);
-            store32_be(batch + (i + 1) * block - 4, value++);
+            store32_be(batch + (i + 1) * block - 4, value);
+            value = ct_barrier32(value + 1); /* else it may serve the compiler as the loop's own counter */
         }
         cipher->encrypt(key, batch, batch, n);
         sw_block_xor(output, input, batch, n * block);
