@@ -190,7 +190,7 @@ OTHER_SOURCES := $(TOOL_SOURCES) $(TEST_SOURCES) $(STRESS_SOURCES) $(SUPPORT_SOU
 $(call object,$(OTHER_SOURCES)): $(BUILD)/obj/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(call say,CC      $<)
-	$(Q)$(CC) $(if $(filter tools/%,$<),$(filter-out -Ilibrary -Idrivers,$(CPPFLAGS_OURS)),$(CPPFLAGS_OURS) -Itests -DPSACRYPTO_TEST_HOOKS=1) $(CPPFLAGS) $(CFLAGS_ALL) $(DEPENDENCIES) -c -o $@ $<
+	$(Q)$(CC) $(if $(filter tools/%,$<),$(filter-out -Ilibrary -Idrivers,$(CPPFLAGS_OURS)),$(CPPFLAGS_OURS) -Itests -DPSACRYPTO_TEST_HOOKS=1) $(CPPFLAGS) $(CFLAGS_ALL) $(if $(filter tests/%,$<),-std=gnu99) $(DEPENDENCIES) -c -o $@ $<
 
 $(BUILD)/psa: $(call object,$(TOOL_SOURCES)) $(ARCHIVE)
 	$(call say,LINK    $@)
