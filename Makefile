@@ -73,7 +73,10 @@ $(foreach line,$(shell sed -e 's/\#.*//' sources.list | awk 'NF > 1 { gsub(/[ \t
     $(eval FLAGS_$(firstword $(subst |, ,$(line))) := $(wordlist 2,99,$(subst |, ,$(line)))))
 TOOL_SOURCES := $(sort $(wildcard tools/psa/*.c))
 STRESS_SOURCES := $(sort $(wildcard tests/stress/test_*.c))
-TEST_SOURCES := $(filter-out $(STRESS_SOURCES),$(sort $(shell find tests -name 'test_*.c')))
+# Tests of a CPU's kernels belong to builds that have them.
+WITHOUT_KERNELS := $(if $(filter x86_64-% amd64-%,$(shell $(CC) $(TARGET_FLAGS) -dumpmachine)),,x86_64) \
+    $(if $(findstring PSACRYPTO_KERNELS_X86_64=0,$(CPPFLAGS)),x86_64)
+TEST_SOURCES := $(filter-out $(STRESS_SOURCES) $(addsuffix /%,$(addprefix tests/drivers/,$(WITHOUT_KERNELS))),$(sort $(shell find tests -name 'test_*.c')))
 # Programs that tests start, linked with Debian's Mbed TLS and nothing of ours.
 PEER_SOURCES := $(sort $(wildcard tests/peers/*.c))
 SUPPORT_SOURCES := $(sort $(shell find tests -name '*.c' -not -name 'test_*.c' -not -path 'tests/peers/*' -not -path 'tests/install/*'))
