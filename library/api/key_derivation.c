@@ -177,10 +177,25 @@ static psa_status_t check_data(psa_algorithm_t kdf, psa_key_derivation_step_t st
     return PSA_SUCCESS;
 }
 
+static int is_main_secret(psa_key_derivation_step_t step)
+{
+    return step == PSA_KEY_DERIVATION_INPUT_SECRET || step == PSA_KEY_DERIVATION_INPUT_PASSWORD;
+}
+
+/* Once its secret is here, a derivation has no reason to move. */
+static void stay(psa_key_derivation_operation_t *operation)
+{
+    operation->private_head.private_flags |= DERIVATION_STAYS;
+    derivation_record_free(operation);
+}
+
 static psa_status_t give_bytes(psa_key_derivation_operation_t *operation, const struct input *input,
                                const uint8_t *data, size_t data_length)
 {
     psa_status_t status = check_data(derivation_kdf(operation), input->step->step, data, data_length);
+    if (status == PSA_SUCCESS && is_main_secret(input->step->step)) {
+        stay(operation);
+    }
     if (status == PSA_SUCCESS) {
         status = derivation_record_bytes(operation, input->step->step, data, data_length);
     }
@@ -283,11 +298,6 @@ static psa_status_t acquire_input(struct key_ref *ref, psa_key_usage_t *usage, c
     return derivation_permits(operation, ref, *usage != 0 ? *usage : PSA_KEY_USAGE_DERIVE);
 }
 
-static int is_main_secret(psa_key_derivation_step_t step)
-{
-    return step == PSA_KEY_DERIVATION_INPUT_SECRET || step == PSA_KEY_DERIVATION_INPUT_PASSWORD;
-}
-
 /* The derivation goes on where the key lies, with what was given so far. */
 static psa_status_t move(psa_key_derivation_operation_t *operation, psa_key_location_t location)
 {
@@ -318,8 +328,7 @@ static psa_status_t give_key(psa_key_derivation_operation_t *operation, const st
         status = dispatch_key_derivation_input_key(operation, input->step->step, ref->key);
     }
     if (status == PSA_SUCCESS) {
-        operation->private_head.private_flags |= DERIVATION_STAYS;
-        derivation_record_free(operation);
+        stay(operation);
     }
     return status;
 }

@@ -11,7 +11,7 @@ enum { DERIVATION_TAKING = API_ACTIVE, DERIVATION_GIVING };
 /* private_flags */
 #define DERIVATION_SECRET_IS_KEY 1u /* the secret or password came as a key, or was agreed: keys may be derived */
 #define DERIVATION_ELSEWHERE 2u     /* takes place at the location of an opaque key */
-#define DERIVATION_STAYS 4u         /* was given a key that only the driver knows: it cannot move any more */
+#define DERIVATION_STAYS 4u         /* was given its secret, or a key that only the driver knows: it cannot move any more */
 
 /* The derivation alone, where the operation's algorithm has a key agreement in front of it. */
 psa_algorithm_t derivation_kdf(const psa_key_derivation_operation_t *operation);
