@@ -71,8 +71,8 @@ INLINE_GCM void add_text(uint8_t *output, const uint8_t *input, const __m128i x[
 #undef DO
 }
 
-TARGET_GCM void aes_gcm_ni_encrypt(const struct aes_key *key, const struct ghash_key *hash_key, uint8_t counter[16], uint8_t y[16],
-                                   const uint8_t *input, uint8_t *output, size_t count)
+TARGET_GCM void aes_gcm_ni_encrypt(const struct aes_key *key, const struct ghash_key *hash_key,
+                                   uint8_t counter[16], uint8_t y[16], const uint8_t *input, uint8_t *output, size_t count)
 {
     const __m128i eight = _mm_set_epi32(0, 0, 0, STEP);
 
@@ -99,8 +99,8 @@ TARGET_GCM void aes_gcm_ni_encrypt(const struct aes_key *key, const struct ghash
     ghash_pclmul(hash_key, y, output, count);
 }
 
-TARGET_GCM void aes_gcm_ni_decrypt(const struct aes_key *key, const struct ghash_key *hash_key, uint8_t counter[16], uint8_t y[16],
-                                   const uint8_t *input, uint8_t *output, size_t count)
+TARGET_GCM void aes_gcm_ni_decrypt(const struct aes_key *key, const struct ghash_key *hash_key,
+                                   uint8_t counter[16], uint8_t y[16], const uint8_t *input, uint8_t *output, size_t count)
 {
     const __m128i eight = _mm_set_epi32(0, 0, 0, STEP);
     __m128i value = reverse_bytes(load_block(counter)), sum = ghash_load(y);

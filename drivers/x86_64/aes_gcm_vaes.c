@@ -59,8 +59,8 @@ INLINE_VAES struct quad step(const struct aes_key *key, struct quad h, __m512i v
     return quad_last_round(x, wide_key(key, key->rounds));
 }
 
-TARGET_VAES void aes_gcm_vaes_encrypt(const struct aes_key *key, const struct ghash_key *hash_key, uint8_t counter[16], uint8_t y[16],
-                                      const uint8_t *input, uint8_t *output, size_t count)
+TARGET_VAES void aes_gcm_vaes_encrypt(const struct aes_key *key, const struct ghash_key *hash_key,
+                                      uint8_t counter[16], uint8_t y[16], const uint8_t *input, uint8_t *output, size_t count)
 {
     if (count >= 2 * STEP) {
         const struct quad powers = quad_powers(hash_key);
@@ -87,8 +87,8 @@ TARGET_VAES void aes_gcm_vaes_encrypt(const struct aes_key *key, const struct gh
     ghash_vpclmul(hash_key, y, output, count);
 }
 
-TARGET_VAES void aes_gcm_vaes_decrypt(const struct aes_key *key, const struct ghash_key *hash_key, uint8_t counter[16], uint8_t y[16],
-                                      const uint8_t *input, uint8_t *output, size_t count)
+TARGET_VAES void aes_gcm_vaes_decrypt(const struct aes_key *key, const struct ghash_key *hash_key,
+                                      uint8_t counter[16], uint8_t y[16], const uint8_t *input, uint8_t *output, size_t count)
 {
     if (count >= STEP) {
         struct quad powers = quad_powers(hash_key);

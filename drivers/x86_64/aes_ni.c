@@ -190,7 +190,8 @@ TARGET_AES_NI void aes_ni_cbc_decrypt(const struct aes_key *key, uint8_t iv[16],
 }
 
 /* The counter, as a vector with its bytes reversed, so that the number is in the lowest lane. */
-TARGET_AES_NI void aes_ni_ctr32(const struct aes_key *key, uint8_t counter[16], const uint8_t *input, uint8_t *output, size_t count)
+TARGET_AES_NI void aes_ni_ctr32(const struct aes_key *key, uint8_t counter[16],
+                                const uint8_t *input, uint8_t *output, size_t count)
 {
     const __m128i one = _mm_set_epi32(0, 0, 0, 1);
     __m128i value = reverse_bytes(load_block(counter));

@@ -100,7 +100,8 @@ TARGET_VAES void aes_vaes_cbc_decrypt(const struct aes_key *key, uint8_t iv[16],
     }
 }
 
-TARGET_VAES void aes_vaes_ctr32(const struct aes_key *key, uint8_t counter[16], const uint8_t *input, uint8_t *output, size_t count)
+TARGET_VAES void aes_vaes_ctr32(const struct aes_key *key, uint8_t counter[16],
+                                const uint8_t *input, uint8_t *output, size_t count)
 {
     __m512i value;
 

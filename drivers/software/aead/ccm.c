@@ -126,7 +126,8 @@ static void next_keystream(const struct sw_block_cipher *cipher, const void *key
 }
 
 /* length bytes of a block from offset on, whose key stream is there. output NULL (decryption): for the MAC alone. */
-static void within_block(struct ccm_state *state, int decrypt, size_t offset, const uint8_t *input, size_t length, uint8_t *output)
+static void within_block(struct ccm_state *state, int decrypt, size_t offset,
+                         const uint8_t *input, size_t length, uint8_t *output)
 {
     for (size_t i = 0; i < length; i++) {
         const uint8_t text = input[i];
@@ -183,7 +184,8 @@ static uint32_t decrypt(const struct sw_block_cipher *cipher, const void *key, c
     return verified;
 }
 
-static void start(const struct sw_block_cipher *cipher, const void *key, void *memory, const uint8_t *nonce, size_t nonce_length)
+static void start(const struct sw_block_cipher *cipher, const void *key, void *memory,
+                  const uint8_t *nonce, size_t nonce_length)
 {
     struct ccm_context *context = memory;
     const struct sw_aead_context *head = &context->head;

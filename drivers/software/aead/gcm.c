@@ -52,7 +52,9 @@ static void hash_padded(const struct ghash_key *hash, uint8_t y[BLOCK], const ui
 {
     const size_t tail = length % BLOCK;
 
-    sw_kernels.ghash(hash, y, input, length / BLOCK);
+    if (length >= BLOCK) {
+        sw_kernels.ghash(hash, y, input, length / BLOCK);
+    }
     if (tail != 0) {
         uint8_t block[BLOCK] = { 0 };
         memcpy(block, input + (length - tail), tail);

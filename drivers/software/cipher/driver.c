@@ -78,7 +78,8 @@ psa_status_t sw_cipher_prepare(const struct psacrypto_key *key, psa_algorithm_t 
 
 /* ---- In parts ---- */
 
-static psa_status_t setup(const struct psacrypto_key *key, struct sw_cipher_context *context, psa_algorithm_t alg, int decrypting)
+static psa_status_t setup(const struct psacrypto_key *key, struct sw_cipher_context *context, psa_algorithm_t alg,
+                          int decrypting)
 {
     const struct sw_cipher_mode *mode;
     const struct sw_block_cipher *cipher;
@@ -101,7 +102,8 @@ static psa_status_t decrypt_setup(void *instance, const struct psacrypto_key *ke
     return setup(key, context, alg, 1);
 }
 
-static psa_status_t set_iv(void *instance, const struct psacrypto_key *key, void *memory, const uint8_t *iv, size_t iv_length)
+static psa_status_t set_iv(void *instance, const struct psacrypto_key *key, void *memory,
+                           const uint8_t *iv, size_t iv_length)
 {
     struct sw_cipher_context *context = memory;
     const struct sw_cipher_mode *mode;
@@ -115,7 +117,8 @@ static psa_status_t set_iv(void *instance, const struct psacrypto_key *key, void
     return mode->set_iv == NULL ? PSA_ERROR_BAD_STATE : mode->set_iv(cipher, context, iv, iv_length);
 }
 
-static psa_status_t update_with(const struct use *use, struct sw_cipher_context *context, const uint8_t *input, size_t input_length,
+static psa_status_t update_with(const struct use *use, struct sw_cipher_context *context,
+                                const uint8_t *input, size_t input_length,
                                 uint8_t *output, size_t output_size, size_t *output_length)
 {
     const size_t length = use->mode->update_length(use->cipher, context, input_length);
