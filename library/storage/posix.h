@@ -50,6 +50,8 @@ struct posix_format {
     /* crc is of the header and the data. */
     void (*pack_trailer)(uint8_t *trailer, uint32_t crc);
     int (*trailer_is_right)(const uint8_t *trailer, uint32_t crc);
+    /* Whether these are a trailer's bytes, of whatever content; NULL unless the trailer is optional. */
+    int (*is_trailer)(const uint8_t *trailer);
 };
 
 extern const struct posix_format posix_format_native;

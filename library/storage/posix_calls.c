@@ -34,6 +34,7 @@ const struct posix_calls posix_calls_system = {
     .duplicate = system_duplicate,
     .lock = system_lock,
     .read = read,
+    .pread = pread,
     .write = write,
     .pwrite = pwrite,
     .fsync = fsync,

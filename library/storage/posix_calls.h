@@ -17,6 +17,7 @@ struct posix_calls {
     int (*duplicate)(int fd, int lowest);
     int (*lock)(int fd, int command, struct flock *lock);
     ssize_t (*read)(int fd, void *data, size_t size);
+    ssize_t (*pread)(int fd, void *data, size_t size, off_t offset);
     ssize_t (*write)(int fd, const void *data, size_t length);
     ssize_t (*pwrite)(int fd, const void *data, size_t length, off_t offset);
     int (*fsync)(int fd);

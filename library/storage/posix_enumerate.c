@@ -110,6 +110,7 @@ static psa_status_t take_snapshot(struct posix_store *store, uint32_t space, int
 {
     struct posix_snapshot *snapshot = platform_allocate(sizeof(*snapshot));
 
+    *result = NULL;
     if (snapshot == NULL) {
         return reason(PSA_ERROR_INSUFFICIENT_MEMORY, REASON_OUT_OF_MEMORY, sizeof(*snapshot), 0);
     }
@@ -118,10 +119,10 @@ static psa_status_t take_snapshot(struct posix_store *store, uint32_t space, int
     psa_status_t status = fill(store, snapshot, directory);
     if (status != PSA_SUCCESS) {
         posix_snapshot_free(snapshot);
-        snapshot = NULL;
+        return status;
     }
     *result = snapshot;
-    return status;
+    return PSA_SUCCESS;
 }
 
 /* ---- Using it ---- */

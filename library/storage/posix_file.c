@@ -81,6 +81,27 @@ static psa_status_t check_size(struct object_file *object, uint64_t file_size)
     return object->has_trailer || (format->trailer_optional && file_size == end) ? PSA_SUCCESS : PSA_ERROR_DATA_CORRUPT;
 }
 
+/* A size that damage made larger, by just as much as our trailer has: data that ends like one is not believed. */
+static psa_status_t check_end(const struct object_file *object)
+{
+    const size_t length = object->format->trailer_size;
+    uint8_t end[POSIX_TRAILER_MAX];
+    ssize_t n;
+
+    if (object->has_trailer || object->size < length) {
+        return PSA_SUCCESS;
+    }
+    do {
+        n = posix_calls->pread(object->fd, end, length, (off_t)(object->format->header_size + object->size - length));
+    } while (n < 0 && errno == EINTR);
+    if (n < 0) {
+        return posix_failure(errno);
+    }
+    const int damaged = (size_t)n != length || object->format->is_trailer(end);
+    ZEROISE(end);
+    return damaged ? PSA_ERROR_DATA_CORRUPT : PSA_SUCCESS;
+}
+
 static psa_status_t object_open(struct posix_store *store, const struct psacrypto_store_name *name, struct object_file *object)
 {
     char file[POSIX_NAME_SIZE];
@@ -101,7 +122,10 @@ static psa_status_t object_open(struct posix_store *store, const struct psacrypt
     if (status == PSA_SUCCESS) {
         status = object->format->unpack(object->header, name, &object->flags, &object->size);
     }
-    return status == PSA_SUCCESS ? check_size(object, file_size) : status;
+    if (status == PSA_SUCCESS) {
+        status = check_size(object, file_size);
+    }
+    return status == PSA_SUCCESS ? check_end(object) : status;
 }
 
 static void object_close(const struct object_file *object)

@@ -202,9 +202,14 @@ static void mbed_pack_trailer(uint8_t *trailer, uint32_t crc)
     store32_le(trailer + 4, crc);
 }
 
+static int mbed_is_trailer(const uint8_t *trailer)
+{
+    return memcmp(trailer, mbed_trailer_magic, sizeof(mbed_trailer_magic)) == 0;
+}
+
 static int mbed_trailer_is_right(const uint8_t *trailer, uint32_t crc)
 {
-    return memcmp(trailer, mbed_trailer_magic, sizeof(mbed_trailer_magic)) == 0 && load32_le(trailer + 4) == crc;
+    return mbed_is_trailer(trailer) && load32_le(trailer + 4) == crc;
 }
 
 const struct posix_format posix_format_mbed = {
@@ -219,6 +224,7 @@ const struct posix_format posix_format_mbed = {
     .unpack = mbed_unpack,
     .pack_trailer = mbed_pack_trailer,
     .trailer_is_right = mbed_trailer_is_right,
+    .is_trailer = mbed_is_trailer,
 };
 
 #else

@@ -342,19 +342,26 @@ psa_status_t ps_get_info(int32_t owner, psa_storage_uid_t uid, struct psa_storag
     return call_end(&call, status);
 }
 
+/* Before the lock, which makes directories: what changes nothing should leave none. With a state, only that knows. */
+static psa_status_t check_exists(int32_t owner, psa_storage_uid_t uid)
+{
+    const struct psacrypto_store_name name = object_name(PSACRYPTO_SPACE_PS, owner, uid);
+    struct psacrypto_store_info info;
+    psa_status_t status = storage_open();
+
+    if (status == PSA_SUCCESS && !rollback_is_active() && object_info(&name, &info) == PSA_ERROR_DOES_NOT_EXIST) {
+        status = PSA_ERROR_DOES_NOT_EXIST;
+    }
+    return status;
+}
+
 psa_status_t ps_remove(int32_t owner, psa_storage_uid_t uid)
 {
     struct protected_call call;
-    struct psacrypto_store_info info;
-    const struct psacrypto_store_name name = object_name(PSACRYPTO_SPACE_PS, owner, uid);
     psa_status_t status = check_uid(uid);
 
     if (status == PSA_SUCCESS) {
-        status = storage_open();
-    }
-    /* The lock makes directories, which removing nothing should not. */
-    if (status == PSA_SUCCESS && !rollback_is_active() && object_info(&name, &info) == PSA_ERROR_DOES_NOT_EXIST) {
-        status = PSA_ERROR_DOES_NOT_EXIST;
+        status = check_exists(owner, uid);
     }
     if (status != PSA_SUCCESS) {
         return status;
@@ -436,6 +443,9 @@ psa_status_t ps_set_extended(int32_t owner, psa_storage_uid_t uid, size_t data_o
 
     if (status == PSA_SUCCESS && p_data == NULL && data_length != 0) {
         status = reason(PSA_ERROR_INVALID_ARGUMENT, REASON_NULL_POINTER, 4, 0);
+    }
+    if (status == PSA_SUCCESS) {
+        status = check_exists(owner, uid);
     }
     if (status != PSA_SUCCESS) {
         return status;

@@ -173,6 +173,11 @@ static ssize_t faulty_read(int fd, void *data, size_t size)
     return fails(FAULT_READ, 1) ? -1 : posix_calls_system.read(fd, data, at_most(size));
 }
 
+static ssize_t faulty_pread(int fd, void *data, size_t size, off_t offset)
+{
+    return fails(FAULT_PREAD, 1) ? -1 : posix_calls_system.pread(fd, data, size, offset);
+}
+
 static ssize_t faulty_write(int fd, const void *data, size_t length)
 {
     return fails(FAULT_WRITE, 1) ? -1 : posix_calls_system.write(fd, data, at_most(length));
@@ -267,6 +272,7 @@ void faults_begin(void)
     faulty_calls.duplicate = faulty_duplicate;
     faulty_calls.lock = faulty_lock;
     faulty_calls.read = faulty_read;
+    faulty_calls.pread = faulty_pread;
     faulty_calls.write = faulty_write;
     faulty_calls.pwrite = faulty_pwrite;
     faulty_calls.fsync = faulty_fsync;

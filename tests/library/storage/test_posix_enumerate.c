@@ -148,8 +148,8 @@ static void out_of_memory(void **state)
         assert_int_equal(store->next(&directory, &name), PSA_ERROR_INSUFFICIENT_MEMORY);
         platform_test_fail_allocation(0);
         assert_true(name.uid == 0);
+        lists(70); /* leaves a snapshot, which the next round gives up first */
     }
-    lists(70);
 }
 
 int main(void)

@@ -227,8 +227,9 @@ static void each_call_fails(void **state)
     fail_each_call(&psacrypto_store_mbed, &key_name);
     fail_each_call(&psacrypto_store_mbed, &its_name);
     for (int i = 0; i < FAULT_CALLS; i++) {
-        /* These two come with a low descriptor and with a relative path: test_posix_directory.c, test_posix_path.c. */
-        if (i != FAULT_DUPLICATE && i != FAULT_GETCWD) {
+        /* These come with a low descriptor, with a relative path, and with a file that Mbed TLS wrote: see
+         * test_posix_directory.c, test_posix_path.c, test_store_mbed.c. */
+        if (i != FAULT_DUPLICATE && i != FAULT_GETCWD && i != FAULT_PREAD) {
             assert_true(failed[i] > 0);
         }
     }
