@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "software/math/mbedtls.h"
 
+#include "platform/platform.h"
+#include "software/math/memory.h"
 #include "software/software.h"
 
 int math_blind(void *context, unsigned char *output, size_t output_size)
@@ -27,4 +29,14 @@ psa_status_t math_status(int error, psa_status_t blinding)
     default:
         return PSA_ERROR_CORRUPTION_DETECTED; /* the arguments were checked: nothing else can fail */
     }
+}
+
+void *math_calloc(size_t count, size_t size)
+{
+    return size != 0 && count > SIZE_MAX / size ? NULL : platform_allocate(count * size);
+}
+
+void math_free(void *memory)
+{
+    platform_free(memory);
 }

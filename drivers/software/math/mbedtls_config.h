@@ -6,7 +6,7 @@
 #ifndef SOFTWARE_MATH_MBEDTLS_CONFIG_H
 #define SOFTWARE_MATH_MBEDTLS_CONFIG_H
 
-#include <stddef.h>
+#include "software/math/memory.h"
 
 #define MBEDTLS_HAVE_ASM
 #define MBEDTLS_BIGNUM_C
@@ -29,9 +29,5 @@
 #define MBEDTLS_PLATFORM_MEMORY
 #define MBEDTLS_PLATFORM_CALLOC_MACRO math_calloc
 #define MBEDTLS_PLATFORM_FREE_MACRO math_free
-
-/* math/memory.c */
-void *math_calloc(size_t count, size_t size);
-void math_free(void *memory);
 
 #endif
