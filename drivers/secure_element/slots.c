@@ -193,11 +193,23 @@ psa_status_t se_slot_read(se_t *element, uint8_t *record, size_t *record_length,
     return status;
 }
 
+/* A slot in which nothing can be read any more holds no key: it starts again. */
+static psa_status_t renew(se_t *element, uint8_t *buffer, uint32_t number)
+{
+    struct se_place fresh = { SE_SLOT_FREE, 0, 0 };
+    fresh.number = number;
+    psa_status_t status = next_generation(element, &fresh.generation);
+    return status == PSA_SUCCESS ? slot_put_empty(element, buffer, &fresh) : status;
+}
+
 static psa_status_t free_locked(se_t *element, uint8_t *buffer, const struct se_place *place)
 {
     struct se_place now;
     size_t length;
     psa_status_t status = slot_get(element, &now, buffer, &length, place->number);
+    if (status == PSA_ERROR_DATA_CORRUPT) {
+        return renew(element, buffer, place->number);
+    }
     if (status != PSA_SUCCESS || now.kind == SE_SLOT_FREE || now.generation != place->generation) {
         return status;
     }
