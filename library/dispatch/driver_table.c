@@ -20,10 +20,10 @@ static const struct {
     const struct psacrypto_driver *driver;
     void *instance;
 } built_in[] = {
+    { PSA_KEY_LOCATION_LOCAL_STORAGE, &psacrypto_software_driver, NULL },
 #if PSACRYPTO_SECURE_ELEMENT
     { PSA_KEY_LOCATION_PRIMARY_SECURE_ELEMENT, &psacrypto_secure_element_driver, &psacrypto_secure_element_default },
 #endif
-    { PSA_KEY_LOCATION_LOCAL_STORAGE, &psacrypto_software_driver, NULL },
 };
 
 #define BUILT_IN_COUNT (sizeof(built_in) / sizeof(built_in[0]))

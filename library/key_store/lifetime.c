@@ -35,7 +35,7 @@ psa_status_t lifetime_check(const psa_key_attributes_t *attributes, int attachin
     if (attaching && (persistence != PSA_KEY_PERSISTENCE_VOLATILE || location == PSA_KEY_LOCATION_LOCAL_STORAGE)) {
         return reason(PSA_ERROR_INVALID_ARGUMENT, REASON_KEY_PERSISTENCE, persistence, 0);
     }
-    if (!dispatch_has_location(location)) {
+    if (location != PSA_KEY_LOCATION_LOCAL_STORAGE && !dispatch_has_location(location)) {
         return reason(PSA_ERROR_INVALID_ARGUMENT, REASON_KEY_LOCATION, location, 0);
     }
     if (!persistence_exists(persistence)) {
