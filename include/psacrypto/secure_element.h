@@ -35,8 +35,11 @@ extern "C" {
 /** device_key is set. Without it the element draws one when a key needs it first, and keeps it in its state. */
 #define PSACRYPTO_SECURE_ELEMENT_DEVICE_KEY 0x00000002u
 
-/** Bytes of the longest key that the element takes. */
+/** Bytes of the longest key that the element takes. A firmware's configuration may name less: it is also the size of the
+ *  memory that is borrowed while a key is made. */
+#ifndef PSACRYPTO_SECURE_ELEMENT_KEY_SIZE
 #define PSACRYPTO_SECURE_ELEMENT_KEY_SIZE 4096u
+#endif
 /** The highest slot_count. */
 #define PSACRYPTO_SECURE_ELEMENT_SLOTS_MAX 65535u
 

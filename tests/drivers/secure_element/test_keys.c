@@ -2,6 +2,8 @@
 /* Keys come and go: what is imported, generated, derived and copied, and what comes out again. */
 #include "fixture.h"
 
+#include "support/allocation.h"
+
 #define P256 PSA_KEY_TYPE_ECC_KEY_PAIR(PSA_ECC_FAMILY_SECP_R1)
 #define P256_PUBLIC PSA_KEY_TYPE_ECC_PUBLIC_KEY(PSA_ECC_FAMILY_SECP_R1)
 
@@ -345,6 +347,49 @@ static void seal_fails(void **state)
     assert_int_equal(test_key_import(fixture, &key, one, 16), PSA_SUCCESS);
 }
 
+/* ---- Out of memory at each allocation in turn ---- */
+
+/* Once more where memory was missing: the next allocation is there again. */
+static psa_status_t let_go(struct fixture *fixture, const struct test_key *key)
+{
+    psa_status_t status = key->key.length == 0 ? PSA_SUCCESS : test_key_destroy(fixture, key);
+    assert_int_equal(status == PSA_SUCCESS ? PSA_SUCCESS : test_key_destroy(fixture, key), PSA_SUCCESS);
+    return status;
+}
+
+/* The life of a key; what fails is let go of. */
+static psa_status_t life(void *context)
+{
+    struct fixture *fixture = context;
+    uint8_t data[100] = { 1 };
+    size_t length = 0;
+    struct test_key key, other;
+    test_key_init(&key, PERSISTENT, PSA_KEY_TYPE_DERIVE, 0, PSA_KEY_USAGE_EXPORT | PSA_KEY_USAGE_COPY, PSA_ALG_NONE);
+    test_key_init(&other, PERSISTENT, PSA_KEY_TYPE_DERIVE, 800, PSA_KEY_USAGE_COPY, PSA_ALG_NONE);
+    psa_status_t status = test_key_import(fixture, &key, data, sizeof(data));
+    if (status == PSA_SUCCESS) {
+        status = test_key_export(fixture, &key, data, sizeof(data), &length);
+    }
+    if (status == PSA_SUCCESS) {
+        status = copy(fixture, &key, &other);
+    }
+    psa_status_t first = let_go(fixture, &key);
+    psa_status_t second = let_go(fixture, &other);
+    return status != PSA_SUCCESS ? status : first != PSA_SUCCESS ? first : second;
+}
+
+static void out_of_memory(void **state)
+{
+    struct fixture *fixture = *state;
+    int slots = (fixture->element.options & PSACRYPTO_SECURE_ELEMENT_SLOTS) != 0;
+    assert_true(allocation_fails_each(life, fixture) >= (slots ? 11 : 3));
+    for (uint32_t i = 0; i < fixture->element.slot_count; i++) { /* and no slot was lost */
+        struct test_key key;
+        test_key_init(&key, PERSISTENT, PSA_KEY_TYPE_AES, 128, 0, 0);
+        assert_int_equal(test_key_generate(fixture, &key), PSA_SUCCESS);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -370,6 +415,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(allocation, fixture_setup_wrapped, fixture_teardown),
         { "allocation, in slots", allocation, fixture_setup_slots, fixture_teardown, NULL },
         cmocka_unit_test_setup_teardown(seal_fails, fixture_setup_wrapped, fixture_teardown),
+        cmocka_unit_test_setup_teardown(out_of_memory, fixture_setup_wrapped, fixture_teardown),
+        { "out_of_memory, in slots", out_of_memory, fixture_setup_slots, fixture_teardown, NULL },
         { "seal_fails, in slots", seal_fails, fixture_setup_slots, fixture_teardown, NULL },
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
