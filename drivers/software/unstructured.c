@@ -38,18 +38,16 @@ static const struct lengths table[] = {
 #if PSA_WANT_KEY_TYPE_CHACHA20
     { PSA_KEY_TYPE_CHACHA20, 32, 32, 1 },
 #endif
-    { PSA_KEY_TYPE_NONE, 0, 0, 1 }, /* no key: the table is never empty */
+    { PSA_KEY_TYPE_NONE, 0, 0, 1 }, /* the end */
 };
-
-#define ROWS (sizeof table / sizeof table[0] - 1u)
 
 static const struct lengths *find(psa_key_type_t type)
 {
-    size_t i = 0;
-    while (i < ROWS && table[i].type != type) {
-        i++;
+    const struct lengths *row = table;
+    while (row->type != PSA_KEY_TYPE_NONE && row->type != type) {
+        row++;
     }
-    return i < ROWS ? &table[i] : NULL;
+    return row->type != PSA_KEY_TYPE_NONE ? row : NULL;
 }
 
 static int matches(psa_key_type_t type)

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Elliptic curve keys as the driver's table of key types wants them. */
+#include <psacrypto/config.h>
 
 #include "software/ecc/curve.h"
 #include "software/key_type.h"
 
 static int matches(psa_key_type_t type)
 {
-    return PSA_KEY_TYPE_IS_ECC(type);
+    return (PSA_WANT_KEY_TYPE_ECC_KEY_PAIR && PSA_KEY_TYPE_IS_ECC_KEY_PAIR(type)) ||
+           (PSA_WANT_KEY_TYPE_ECC_PUBLIC_KEY && PSA_KEY_TYPE_IS_ECC_PUBLIC_KEY(type));
 }
 
 /* *curve: the one of this size; where the size is not given, the one whose keys have this length. */

@@ -6,6 +6,8 @@
  */
 #include "software/math/ecp.h"
 
+#if SW_HAS_MATH_ECP
+
 #include <string.h>
 
 #include "software/math/ecp_group.h"
@@ -289,3 +291,5 @@ const struct sw_curve_arithmetic math_ecp = {
     .sign = sign,
     .verify_vartime = verify_vartime,
 };
+
+#endif

@@ -10,7 +10,8 @@
 
 #include "software/ecc/curve.h"
 
-/* Whether a row of ecc/table.c uses this: a build without such curves links none of Mbed TLS. */
+/* Whether a row of ecc/table.c uses this: in a build without such curves the sources here are empty, and nothing of
+ * Mbed TLS is compiled against or linked. */
 #define SW_HAS_MATH_ECP (PSA_WANT_ECC_SECP_R1_256)
 
 /* For short Weierstrass curves over prime fields of which math/ecp_group.c has a row. */

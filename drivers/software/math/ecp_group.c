@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "software/math/ecp_group.h"
+#include "software/math/ecp.h"
+
+#if SW_HAS_MATH_ECP
 
 #include <string.h>
 
 #include "platform/platform.h"
-#include "software/math/ecp.h"
+#include "software/math/ecp_group.h"
 #include "util/atomic.h"
 
 struct row {
@@ -112,3 +114,5 @@ void math_ecp_close(void)
         loaded[i] = NULL;
     }
 }
+
+#endif

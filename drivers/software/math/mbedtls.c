@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "software/math/mbedtls.h"
+#include "software/math/ecp.h"
+
+#if SW_HAS_MATH_ECP
 
 #include "platform/platform.h"
+#include "software/math/mbedtls.h"
 #include "software/math/memory.h"
 #include "software/software.h"
 
@@ -40,3 +43,5 @@ void math_free(void *memory)
 {
     platform_free(memory);
 }
+
+#endif
