@@ -4,7 +4,7 @@
  * transparent key that lives for one call. A prepared key was opened once: its memory, which the library keeps locked
  * and wipes, holds
  *
- *     struct prepared, 64 bytes; the engine's own prepared form, rounded up to 64 bytes; the material.
+ *     struct prepared, 64 bytes; the engine's own prepared form; the material.
  */
 #include "secure_element/element.h"
 
@@ -182,7 +182,7 @@ size_t se_prepared_size(void *instance, const struct psacrypto_key *key, psa_alg
     struct se_open open;
     size_t size = 0;
     if (se_open(instance, &open, key, SE_ANY_USAGE, alg) == PSA_SUCCESS) {
-        size = aligned(sizeof(struct prepared)) + aligned(engine_prepared_size(instance, &open.key, alg)) + open.key.length;
+        size = aligned(sizeof(struct prepared)) + engine_prepared_size(instance, &open.key, alg) + open.key.length;
     }
     (void)se_close(&open, PSA_SUCCESS);
     return size;
@@ -193,7 +193,7 @@ static psa_status_t prepare_opened(se_t *element, const struct psacrypto_key *ke
     struct prepared *prepared = memory;
     uint8_t *bytes = memory;
     size_t engine_size = engine_prepared_size(element, key, alg);
-    size_t offset = aligned(sizeof(*prepared)) + aligned(engine_size);
+    size_t offset = aligned(sizeof(*prepared)) + engine_size;
     psa_status_t status = PSA_SUCCESS;
 
     if (engine_size != 0) {

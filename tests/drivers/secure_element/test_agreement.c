@@ -56,11 +56,38 @@ static void policy_is_enforced(void **state)
     assert_int_equal(agree(*state, &b, &a, PSA_ALG_ECDH, secret), PSA_ERROR_NOT_PERMITTED);
 }
 
+/* The engine hears of the agreement alone. */
+static psa_status_t heard(void *instance, const struct psacrypto_key *key, psa_algorithm_t alg, const uint8_t *peer_key,
+                          size_t peer_key_length, uint8_t *secret, size_t secret_size, size_t *secret_length)
+{
+    (void)key, (void)peer_key, (void)peer_key_length, (void)secret, (void)secret_size;
+    *(psa_algorithm_t *)instance = alg;
+    *secret_length = 32;
+    return PSA_SUCCESS;
+}
+
+static void engine_hears_the_base(void **state)
+{
+    static const struct psacrypto_key_agreement_entries entries = { .agree = heard };
+    struct fixture *fixture = *state;
+    struct psacrypto_driver engine = psacrypto_software_driver;
+    psa_algorithm_t alg = PSA_ALG_NONE;
+    struct party a;
+    uint8_t secret[32];
+    make_party(fixture, &a, PSA_KEY_USAGE_DERIVE, ECDH_HKDF);
+    engine.key_agreement = &entries;
+    fixture->element.engine = &engine;
+    fixture->element.engine_instance = &alg;
+    assert_int_equal(agree(fixture, &a, &a, ECDH_HKDF, secret), PSA_SUCCESS);
+    assert_int_equal(alg, PSA_ALG_ECDH);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(both_sides, fixture_setup_wrapped, fixture_teardown),
         { "both_sides, in slots", both_sides, fixture_setup_slots, fixture_teardown, NULL },
+        cmocka_unit_test_setup_teardown(engine_hears_the_base, fixture_setup_wrapped, fixture_teardown),
         cmocka_unit_test_setup_teardown(policy_is_enforced, fixture_setup_wrapped, fixture_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

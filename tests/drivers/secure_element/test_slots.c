@@ -199,6 +199,29 @@ static void taken_reservation_fails(void **state)
     assert_int_equal(use(fixture, &fast), PSA_SUCCESS);
 }
 
+/* The same before either of them has filled it: a reservation is its owner's alone. */
+static void reservations_are_apart(void **state)
+{
+    struct fixture *fixture = *state;
+    static const psa_custom_key_parameters_t custom = PSA_CUSTOM_KEY_PARAMETERS_INIT;
+    struct test_key lost[SLOTS], next[2];
+    for (uint32_t i = 0; i < SLOTS; i++) {
+        key_in_slot(&lost[i], 10 + i);
+        assert_int_equal(test_key_allocate(fixture, &lost[i]), PSA_SUCCESS);
+    }
+    for (uint32_t i = 0; i < 2; i++) { /* taken back in turn: not the same one twice */
+        key_in_slot(&next[i], 20 + i);
+        assert_int_equal(test_key_allocate(fixture, &next[i]), PSA_SUCCESS);
+    }
+    assert_int_equal(se_key_management_entries.generate(&fixture->element, &lost[0].attributes, 0, &custom, NULL, 0, lost[0].blob,
+                                                        sizeof(lost[0].blob), &lost[0].key.length), PSA_ERROR_INSUFFICIENT_STORAGE);
+    for (uint32_t i = 0; i < 2; i++) {
+        assert_int_equal(se_key_management_entries.generate(&fixture->element, &next[i].attributes, 0, &custom, NULL, 0, next[i].blob,
+                                                            sizeof(next[i].blob), &next[i].key.length), PSA_SUCCESS);
+        assert_int_equal(use(fixture, &next[i]), PSA_SUCCESS);
+    }
+}
+
 static void damage(void **state)
 {
     struct fixture *fixture = *state;
@@ -260,6 +283,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(power_lost_while_destroying, fixture_setup_slots, fixture_teardown),
         cmocka_unit_test_setup_teardown(orphans_are_taken_back, fixture_setup_slots, fixture_teardown),
         cmocka_unit_test_setup_teardown(taken_reservation_fails, fixture_setup_slots, fixture_teardown),
+        cmocka_unit_test_setup_teardown(reservations_are_apart, fixture_setup_slots, fixture_teardown),
         cmocka_unit_test_setup_teardown(damage, fixture_setup_slots, fixture_teardown),
         cmocka_unit_test_setup_teardown(store_fails, fixture_setup_slots, fixture_teardown),
         cmocka_unit_test_setup_teardown(attributes_are_bound, fixture_setup_slots, fixture_teardown),
