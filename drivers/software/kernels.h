@@ -50,6 +50,9 @@ struct sw_kernels {
     /* state: 8 words of SHA-256 (FIPS 180-4, 6.2.2); blocks of 64 bytes. */
     void (*sha256_compress)(uint32_t state[8], const uint8_t *blocks, size_t count);
     void (*sha512_compress)(uint64_t state[8], const uint8_t *blocks, size_t count);
+    /* Keccak-f[1600] (FIPS 202, 3.4), lane (x, y) at x + 5 y; of one state, and of eight at once: [lane][state]. */
+    void (*keccak_f1600)(uint64_t lanes[25]);
+    void (*keccak_f1600_x8)(uint64_t lanes[25][8]);
 
     /* key_length 16, 24 or 32 bytes. decrypt works afterwards only if with_decrypt. */
     void (*aes_expand)(struct aes_key *key, const uint8_t *bytes, size_t key_length, int with_decrypt);

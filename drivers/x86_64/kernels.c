@@ -8,6 +8,7 @@
 #include "x86_64/aes_ni.h"
 #include "x86_64/aes_vaes.h"
 #include "x86_64/ghash_pclmul.h"
+#include "x86_64/keccak.h"
 #include "x86_64/sha.h"
 
 static int has(uint32_t features, uint32_t wanted)
@@ -49,6 +50,10 @@ void x86_64_kernels(struct sw_kernels *kernels, uint32_t features)
     }
     if (has(features, SHA256_SHANI_FEATURES)) {
         kernels->sha256_compress = sha256_compress_shani;
+    }
+    if (has(features, KECCAK_AVX512_FEATURES)) {
+        kernels->keccak_f1600 = keccak_f1600_avx512;
+        kernels->keccak_f1600_x8 = keccak_f1600_x8_avx512;
     }
 }
 

@@ -85,6 +85,8 @@ static void add_hash(const struct vectors_text *text)
     info->monte = copy_field(text, "Monte");
     info->botan = copy_field(text, "Botan");
     info->evp = copy_field(text, "Evp");
+    info->xof = copy_field(text, "Xof");
+    info->json = copy_field(text, "Json");
 }
 
 const struct hash_info *hash_list(size_t *count)

@@ -10,6 +10,8 @@
  *     Monte = hash/y.rsp 100               chains,
  *     Botan = hash/z.txt 395               sections by name (of several algorithms: in one of them),
  *     Evp = hash/u.txt 3                   stanzas `Digest = name`
+ *     Xof = xof/v.txt 177 SHAKE-128        the XOF, a section there, that the hash is the beginning of
+ *     Json = hash/w.json 512 blake2b       cases, those whose "hash" is that word where there is a word
  *
  *     Message = "abc"                      text, or hexadecimal
  *     Repeat = 2                           how many times; may be left out
@@ -28,7 +30,7 @@
 struct hash_info {
     const char *name;
     const char *aliases, *openssl;
-    const char *cavp, *monte, *botan, *evp;  /* NULL: none */
+    const char *cavp, *monte, *botan, *evp, *xof, *json;  /* NULL: none */
     psa_algorithm_t alg;
 };
 
