@@ -9,9 +9,6 @@
 
 #include <psacrypto/driver.h>
 
-/* All of it (driver.c). One instance serves a process: open() keeps the services for sw_random(). */
-extern const struct psacrypto_driver psacrypto_software_driver;
-
 extern const struct psacrypto_hash_entries sw_hash_entries;
 extern const struct psacrypto_mac_entries sw_mac_entries;
 extern const struct psacrypto_cipher_entries sw_cipher_entries;
