@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "support.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -197,4 +198,91 @@ void store_contract(const struct psacrypto_store *a_store, void *an_instance)
         store->unlock(instance);
     }
     store->close(instance);
+}
+
+/* ---- Threads ---- */
+
+#define THREADS 3
+#define ROUNDS 60
+#define SHARED_LENGTH 700u
+
+struct worker {
+    pthread_t thread;
+    uint64_t number;
+    int failures;
+};
+
+static int write_and_read(uint64_t uid, uint8_t value)
+{
+    const struct psacrypto_store_name own = named(4, 0, uid);
+    uint8_t data = (uint8_t)~value;
+    size_t length = 0;
+
+    return store->put(instance, &own, value, &value, 1, 0) != PSA_SUCCESS ||
+           store->get(instance, &own, 0, &data, 1, &length) != PSA_SUCCESS || length != 1 || data != value;
+}
+
+/* An object that all write: whatever is read is what one of them wrote. */
+static int write_shared(uint8_t value)
+{
+    const struct psacrypto_store_name shared = named(4, 0, 100);
+    uint8_t data[SHARED_LENGTH];
+    size_t length = 0;
+    int failures = 0;
+
+    memset(data, value, sizeof(data));
+    failures += store->put(instance, &shared, 0, data, sizeof(data), 0) != PSA_SUCCESS;
+    failures += store->get(instance, &shared, 0, data, sizeof(data), &length) != PSA_SUCCESS || length != sizeof(data);
+    for (size_t i = 1; i < sizeof(data); i++) {
+        failures += data[i] != data[0];
+    }
+    return failures;
+}
+
+static int list_all(void)
+{
+    struct psacrypto_store_name name = named(4, INT32_MIN, 0);
+    uint64_t before = 0;
+
+    while (store->next(instance, &name) == PSA_SUCCESS) {
+        if (name.uid <= before) {
+            return 1;
+        }
+        before = name.uid;
+    }
+    return before != 100;
+}
+
+static void *work(void *argument)
+{
+    struct worker *worker = argument;
+    const struct psacrypto_store_name key = named(1, 0, worker->number);
+
+    for (unsigned round = 0; round < ROUNDS; round++) {
+        worker->failures += write_and_read(worker->number, (uint8_t)round);
+        worker->failures += write_shared((uint8_t)(round + 80u * worker->number));
+        worker->failures += list_all();
+        const uint64_t before = store->generation == NULL ? 0 : store->generation(instance);
+        worker->failures += store->put(instance, &key, 0, "k", 1, PSACRYPTO_STORE_CREATE) != PSA_SUCCESS;
+        worker->failures += store->generation != NULL && store->generation(instance) == before;
+        worker->failures += store->remove(instance, &key) != PSA_SUCCESS;
+    }
+    return NULL;
+}
+
+void store_threads(const struct psacrypto_store *a_store, void *an_instance)
+{
+    struct worker workers[THREADS];
+
+    store = a_store;
+    instance = an_instance;
+    for (unsigned i = 0; i < THREADS; i++) {
+        workers[i].number = i + 1u;
+        workers[i].failures = 0;
+        assert_int_equal(pthread_create(&workers[i].thread, NULL, work, &workers[i]), 0);
+    }
+    for (unsigned i = 0; i < THREADS; i++) {
+        assert_int_equal(pthread_join(workers[i].thread, NULL), 0);
+        assert_int_equal(workers[i].failures, 0);
+    }
 }

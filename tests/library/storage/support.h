@@ -62,6 +62,9 @@ void faults_end(void);
 /* What psacrypto/store.h promises of any store, empty at first. Leaves it empty and closed. */
 void store_contract(const struct psacrypto_store *store, void *instance);
 
+/* Several threads at once on one opened instance: each sees its own objects as it left them, and whole ones of others. */
+void store_threads(const struct psacrypto_store *store, void *instance);
+
 /* The RAM store with a counter and a root key of its own, as a device has them. */
 struct device_store {
     struct psacrypto_store_ram_space space;

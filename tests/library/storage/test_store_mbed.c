@@ -62,6 +62,15 @@ static void contract(void **state)
     store_contract(&psacrypto_store_mbed, &directory);
 }
 
+/* From the first use on: the directories are opened, and made, by whoever comes first. */
+static void threads(void **state)
+{
+    (void)state;
+    assert_int_equal(psacrypto_store_mbed.open(&directory), PSA_SUCCESS);
+    store_threads(&psacrypto_store_mbed, &directory);
+    psacrypto_store_mbed.close(&directory);
+}
+
 static psa_status_t load(int32_t owner, psa_key_id_t id)
 {
     psa_key_attributes_t attributes = PSA_KEY_ATTRIBUTES_INIT;
@@ -296,6 +305,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(contract, setup, teardown),
+        cmocka_unit_test_setup_teardown(threads, setup, teardown),
         cmocka_unit_test_setup_teardown(theirs_is_read, setup, teardown),
         cmocka_unit_test_setup_teardown(ours_is_theirs, setup, teardown),
         cmocka_unit_test_setup_teardown(damage, setup, teardown),

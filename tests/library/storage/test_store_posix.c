@@ -39,6 +39,15 @@ static void contract(void **state)
     store_contract(store, &directory);
 }
 
+/* From the first use on: the directories are opened, and made, by whoever comes first. */
+static void threads(void **state)
+{
+    (void)state;
+    assert_int_equal(store->open(&directory), PSA_SUCCESS);
+    store_threads(store, &directory);
+    store->close(&directory);
+}
+
 static void reading_creates_nothing(void **state)
 {
     const struct psacrypto_store_name name = { PSACRYPTO_SPACE_KEY, 0, 1 };
@@ -169,6 +178,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(contract, setup, teardown),
+        cmocka_unit_test_setup_teardown(threads, setup, teardown),
         cmocka_unit_test_setup_teardown(reading_creates_nothing, setup, teardown),
         cmocka_unit_test_setup_teardown(modes_and_names, setup, teardown),
         cmocka_unit_test_setup_teardown(golden_file, setup, teardown),

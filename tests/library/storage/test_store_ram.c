@@ -17,6 +17,15 @@ static void contract(void **state)
     store_contract(store, &space);
 }
 
+static void threads(void **state)
+{
+    struct psacrypto_store_ram_space space = { 0, { 0 } };
+
+    (void)state;
+    store_threads(store, &space);
+    psacrypto_store_ram_clear(&space);
+}
+
 static psa_status_t put(struct psacrypto_store_ram_space *space, uint64_t uid, size_t length)
 {
     static const uint8_t data[1000];
@@ -103,6 +112,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(contract),
+        cmocka_unit_test(threads),
         cmocka_unit_test(quota),
         cmocka_unit_test(far_too_large),
         cmocka_unit_test(out_of_memory),
