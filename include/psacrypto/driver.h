@@ -324,7 +324,9 @@ struct psacrypto_key_management_entries {
     psa_status_t (*generate)(void *instance, const psa_key_attributes_t *attributes, int32_t owner,
                              const psa_custom_key_parameters_t *custom, const uint8_t *custom_data, size_t custom_data_length,
                              uint8_t *blob, size_t blob_size, size_t *blob_length);
-    /** Structured types that a derivation makes by a rule of its own; others are drawn and imported. */
+    /** Structured types that a derivation makes by a rule of its own; others are drawn and imported. draw() calls
+     *  key_derivation.output_bytes of the driver that derives, which may be this one (the mutex of
+     *  PSACRYPTO_DRIVER_SERIALISED is not in the way). */
     psa_status_t (*derive)(void *instance, const psa_key_attributes_t *attributes, int32_t owner,
                            psacrypto_draw_t draw, void *source,
                            uint8_t *blob, size_t blob_size, size_t *blob_length);

@@ -299,8 +299,11 @@ static psa_status_t draw(void *source, uint8_t *output, size_t output_length)
 /* Only the output says which group the token is of, so that the driver is told last. One token is all there is. */
 static psa_status_t make_token(psa_key_derivation_operation_t *operation, struct key_creation *creation)
 {
-    psa_status_t status = dispatch_key_derivation_input_integer(operation, PSACRYPTO_KEY_DERIVATION_INPUT_GROUP,
-                                                                group_of_token(&creation->attributes));
+    psa_status_t status = check_capacity(operation, 1);
+    if (status == PSA_SUCCESS) {
+        status = dispatch_key_derivation_input_integer(operation, PSACRYPTO_KEY_DERIVATION_INPUT_GROUP,
+                                                       group_of_token(&creation->attributes));
+    }
     if (status == PSA_SUCCESS) {
         status = dispatch_key_derive(&creation->attributes, creation->owner, draw, operation,
                                      creation->blob, creation->blob_size, &creation->blob_length);

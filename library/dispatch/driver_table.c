@@ -4,6 +4,7 @@
 
 #include "dispatch/services.h"
 
+#include "util/atomic.h"
 #include "util/reason.h"
 
 #include <string.h>
@@ -188,16 +189,24 @@ const char *dispatch_driver_name(uint32_t index)
     return slot == NULL ? NULL : slot->driver->name;
 }
 
+/*
+ * How deep this thread is in each serialised driver: one that makes a key out of a derivation of its own draws through the
+ * library, and is called while it calls.
+ */
+static THREAD_LOCAL uint8_t depth[PSACRYPTO_DRIVERS_MAX];
+
 void driver_enter(const struct driver_slot *slot)
 {
-    if ((slot->driver->flags & PSACRYPTO_DRIVER_SERIALISED) != 0) {
-        platform_mutex_lock(&table[slot->index - 1u].serial);
+    uint32_t place = slot->index - 1u;
+    if ((slot->driver->flags & PSACRYPTO_DRIVER_SERIALISED) != 0 && depth[place]++ == 0) {
+        platform_mutex_lock(&table[place].serial);
     }
 }
 
 void driver_leave(const struct driver_slot *slot)
 {
-    if ((slot->driver->flags & PSACRYPTO_DRIVER_SERIALISED) != 0) {
-        platform_mutex_unlock(&table[slot->index - 1u].serial);
+    uint32_t place = slot->index - 1u;
+    if ((slot->driver->flags & PSACRYPTO_DRIVER_SERIALISED) != 0 && --depth[place] == 0) {
+        platform_mutex_unlock(&table[place].serial);
     }
 }
