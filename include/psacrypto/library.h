@@ -42,6 +42,7 @@ void psacrypto_shutdown(void);
  * \retval PSA_ERROR_BAD_STATE           the library is not initialised: psa_crypto_init()
  * \retval PSA_ERROR_CORRUPTION_DETECTED an answer is wrong; nothing more can be expected of this library
  * \retval PSA_ERROR_INSUFFICIENT_MEMORY no memory to find out
+ * \retval PSA_ERROR_INSUFFICIENT_ENTROPY no random bytes for an algorithm that takes them
  *
  * Safe to call from any thread, beside other calls. Takes up to a second.
  */

@@ -91,6 +91,8 @@ static const struct row rows[REASON_COUNT] = {
     ROW(STORE_FLAGS, "the flags $x are not supported"),
     ROW(STORE_OFFSET, "offset $n lies outside of the object's $N bytes"),
     ROW(STORE_ABSENT, "there is no such object in the store"),
+
+    ROW(SELF_TEST, "[$g|the random generator] gives a wrong answer"),
 };
 
 /* ---- Small vocabularies ---- */

@@ -90,6 +90,9 @@ enum reason {
     REASON_STORE_FLAGS,            /* a: flags */
     REASON_STORE_OFFSET,           /* a: offset, b: size */
     REASON_STORE_ABSENT,
+
+    /* The self-test */
+    REASON_SELF_TEST,              /* a: algorithm; its answer is wrong */
     REASON_COUNT
 };
 
