@@ -33,6 +33,15 @@ struct self_test_hash {
     const char *ecdsa;   /* signature of the digest on P-256, deterministic where there is HMAC */
 };
 
+/* An extendable-output function: SELF_TEST_XOF_LENGTH bytes, by the last 16 and the CRC-32C of all of them. */
+#define SELF_TEST_XOF_LENGTH 400u
+
+struct self_test_xof {
+    psa_algorithm_t alg;
+    uint32_t crc;
+    const char *tail;
+};
+
 /* A cipher or an AEAD: what encryption gives, by its last 16 bytes and the CRC-32C of all of it. */
 struct self_test_cipher {
     psa_algorithm_t alg;
@@ -56,6 +65,8 @@ struct self_test_agreement {
 
 extern const struct self_test_hash self_test_hashes[];
 extern const size_t self_test_hash_count;
+extern const struct self_test_xof self_test_xofs[];
+extern const size_t self_test_xof_count;
 extern const struct self_test_cipher self_test_ciphers[];
 extern const size_t self_test_cipher_count;
 extern const struct self_test_agreement self_test_agreements[];

@@ -187,6 +187,18 @@ const struct self_test_hash self_test_hashes[] = {
 
 const size_t self_test_hash_count = ROWS(self_test_hashes);
 
+const struct self_test_xof self_test_xofs[] = {
+#if PSA_WANT_ALG_SHAKE128
+    { PSA_ALG_SHAKE128, 0x77c1093b, "9e7dc2a1ed97c149bcc55d7526aa39ca" },
+#endif
+#if PSA_WANT_ALG_SHAKE256
+    { PSA_ALG_SHAKE256, 0xb60c6b89, "b741d3fbcfb2a1f35fc86956089b51f0" },
+#endif
+    { PSA_ALG_NONE, 0, NULL },
+};
+
+const size_t self_test_xof_count = ROWS(self_test_xofs);
+
 const struct self_test_cipher self_test_ciphers[] = {
 #if PSA_WANT_ALG_ECB_NO_PADDING
     { PSA_ALG_ECB_NO_PADDING, PSA_KEY_TYPE_AES, 128, 656, 0, 0, 0x7874981f, "254b1c41800c8d3df5fb5537bf3a961f" },
