@@ -36,6 +36,8 @@ static size_t context_size(void *instance, psacrypto_family_t family, psa_algori
     switch (family) {
     case PSACRYPTO_FAMILY_HASH:
         return sw_hash_context_size(alg);
+    case PSACRYPTO_FAMILY_XOF:
+        return sw_xof_context_size(alg);
     case PSACRYPTO_FAMILY_MAC:
         return sw_mac_context_size(alg, type);
     case PSACRYPTO_FAMILY_CIPHER:
@@ -98,6 +100,7 @@ const struct psacrypto_driver psacrypto_software_driver = {
     .prepare = prepare,
     .key_management = &sw_key_management_entries,
     .hash = &sw_hash_entries,
+    .xof = &sw_xof_entries,
     .mac = &sw_mac_entries,
     .cipher = &sw_cipher_entries,
     .aead = &sw_aead_entries,

@@ -10,6 +10,7 @@
 #include <psacrypto/driver.h>
 
 extern const struct psacrypto_hash_entries sw_hash_entries;
+extern const struct psacrypto_xof_entries sw_xof_entries;
 extern const struct psacrypto_mac_entries sw_mac_entries;
 extern const struct psacrypto_cipher_entries sw_cipher_entries;
 extern const struct psacrypto_aead_entries sw_aead_entries;
@@ -20,6 +21,7 @@ extern const struct psacrypto_key_management_entries sw_key_management_entries;
 
 /* Bytes of context for an operation in parts, 0 where the algorithm is not there. */
 size_t sw_hash_context_size(psa_algorithm_t alg);
+size_t sw_xof_context_size(psa_algorithm_t alg);
 size_t sw_mac_context_size(psa_algorithm_t alg, psa_key_type_t type);
 size_t sw_cipher_context_size(psa_algorithm_t alg, psa_key_type_t type);
 size_t sw_aead_context_size(psa_algorithm_t alg, psa_key_type_t type);
