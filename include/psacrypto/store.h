@@ -78,7 +78,8 @@ struct psacrypto_store {
     /** size and flags of an object. */
     psa_status_t (*info)(void *instance, const struct psacrypto_store_name *name, struct psacrypto_store_info *info);
     /** Bytes from offset on: *data_length = min(data_size, size - offset). offset > size: INVALID_ARGUMENT.
-     *  On failure *data_length is 0, and what was written to data is wiped. The whole object is checked (checksum) whatever part is asked for. */
+     *  The whole object is checked (checksum) whatever part is asked for. On failure *data_length is 0, and what was
+     *  written to data is wiped. */
     psa_status_t (*get)(void *instance, const struct psacrypto_store_name *name, size_t offset,
                         void *data, size_t data_size, size_t *data_length);
     /** Create or replace. object_flags are kept with the object. */

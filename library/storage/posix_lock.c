@@ -7,7 +7,7 @@
  *   byte 0  the store's lock
  *   byte 1  shared by whoever has a temporary file; exclusive for whoever removes those left over by a crash
  *
- * A child of fork() inherits the description: the lock is therefore undone before its descriptor is closed, or it
+ * A child of fork() inherits the description: the lock is therefore undone, and not only its descriptor closed, or it
  * would last as long as the child.
  */
 #define _GNU_SOURCE
@@ -91,6 +91,12 @@ static void let_go(int fd, off_t byte)
 psa_status_t posix_lock(struct posix_store *store)
 {
     int fd;
+
+    /* Another thread was inside when the parent forked us: its lock is not ours, not even to undo. */
+    if (store->lock_fd >= 0) {
+        (void)posix_calls->close(store->lock_fd);
+        store->lock_fd = -1;
+    }
     psa_status_t status = take(store, &fd, F_OFD_SETLKW, F_WRLCK, BYTE_STORE);
 
     if (status == PSA_SUCCESS) {

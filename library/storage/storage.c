@@ -57,24 +57,20 @@ psa_status_t psacrypto_set_store_directory(const char *path)
 
 /* ---- fork() ---- */
 
-/* Nobody is inside the lock or the opening while the process forks, so the child finds them free. A thread that
- * forks inside the lock has it in both processes, which only exec() or _exit() puts right. */
-static void before_fork(void)
+/*
+ * The threads that were inside are not in the child: it finds the lock free, and the parent's own lasts. Waiting for them
+ * before the fork instead could wait for ever, since what they do inside may wait for the fork to be over. A thread
+ * that forks inside the lock itself has it in both processes, which only exec() or _exit() puts right.
+ */
+static void after_fork_child(void)
 {
-    platform_mutex_lock(&opening);
-    if (lock_depth == 0) {
-        platform_mutex_lock(&own_lock);
-    }
-    stores_before_fork();
-}
+    static const struct platform_mutex unlocked;
 
-static void after_fork(void)
-{
     stores_after_fork();
+    opening = unlocked;
     if (lock_depth == 0) {
-        platform_mutex_unlock(&own_lock);
+        own_lock = unlocked;
     }
-    platform_mutex_unlock(&opening);
 }
 
 static psa_status_t watch_forks(void)
@@ -83,7 +79,7 @@ static psa_status_t watch_forks(void)
     psa_status_t status = PSA_SUCCESS;
 
     if (!watching) {
-        status = platform_at_fork(before_fork, after_fork, after_fork);
+        status = platform_at_fork(stores_before_fork, stores_after_fork, after_fork_child);
         watching = status == PSA_SUCCESS;
     }
     return status;

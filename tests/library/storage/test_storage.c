@@ -182,8 +182,8 @@ static void *hold_a_while(void *argument)
     return NULL;
 }
 
-/* Another thread is inside while this one forks: the child is free to enter. */
-static void fork_waits(void **state)
+/* Another thread is inside while this one forks: the child waits for it, as any process does, and then enters. */
+static void fork_beside_the_lock(void **state)
 {
     pthread_t thread;
     uint32_t held = 0;
@@ -199,9 +199,10 @@ static void fork_waits(void **state)
     assert_true(child >= 0);
     if (child == 0) {
         alarm(20);
-        const psa_status_t status = storage_lock();
+        psa_status_t status = storage_lock();
         if (status == PSA_SUCCESS) {
             storage_unlock();
+            status = storage_lock(); /* and can again */
         }
         _exit(status != PSA_SUCCESS);
     }
@@ -244,7 +245,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(directory_of_the_default, setup, teardown),
         cmocka_unit_test_setup_teardown(no_place, setup, teardown),
         cmocka_unit_test_setup_teardown(threads_exclude, setup, teardown),
-        cmocka_unit_test_setup_teardown(fork_waits, setup, teardown),
+        cmocka_unit_test_setup_teardown(fork_beside_the_lock, setup, teardown),
         cmocka_unit_test_setup_teardown(lock_fails, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
