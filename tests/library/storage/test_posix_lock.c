@@ -85,8 +85,8 @@ static void check_marks(const int created[CREATORS])
         char mark = 0;
         size_t length;
         assert_int_equal(store->get(&directory, &name, 0, &mark, 1, &length), PSA_SUCCESS);
-        assert_true(mark >= 0 && mark < CREATORS);
-        counted[(int)mark]++;
+        assert_true((unsigned char)mark < CREATORS);
+        counted[(unsigned char)mark]++;
     }
     store->close(&directory);
     /* Who was told that it created is who did. */
