@@ -287,7 +287,8 @@ psa_status_t derivation_permits(const psa_key_derivation_operation_t *operation,
 }
 
 /* An input key must permit to derive or, at least, to verify; what all keys permit decides about the outputs. */
-static psa_status_t acquire_input(struct key_ref *ref, psa_key_usage_t *usage, const psa_key_derivation_operation_t *operation, psa_key_id_t key)
+static psa_status_t acquire_input(struct key_ref *ref, psa_key_usage_t *usage, const psa_key_derivation_operation_t *operation,
+                                  psa_key_id_t key)
 {
     const struct caller caller = { operation->private_head.private_owner };
     psa_status_t status = key_store_acquire(ref, &caller, key, 0, PSA_ALG_NONE);

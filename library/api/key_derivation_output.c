@@ -144,7 +144,8 @@ static psa_status_t compare(psa_key_derivation_operation_t *operation, const uin
     return status;
 }
 
-psa_status_t psa_key_derivation_verify_bytes(psa_key_derivation_operation_t *operation, const uint8_t *expected_output, size_t output_length)
+psa_status_t psa_key_derivation_verify_bytes(psa_key_derivation_operation_t *operation, const uint8_t *expected_output,
+                                             size_t output_length)
 {
     psa_status_t status = begin(operation);
     if (status == PSA_SUCCESS) {
@@ -353,7 +354,8 @@ static psa_status_t output_key(const psa_key_attributes_t *attributes, psa_key_d
     return derivation_fail(operation, key_creation_finish(&creation, status, key));
 }
 
-psa_status_t psa_key_derivation_output_key(const psa_key_attributes_t *attributes, psa_key_derivation_operation_t *operation, psa_key_id_t *key)
+psa_status_t psa_key_derivation_output_key(const psa_key_attributes_t *attributes, psa_key_derivation_operation_t *operation,
+                                           psa_key_id_t *key)
 {
     static const psa_custom_key_parameters_t none = PSA_CUSTOM_KEY_PARAMETERS_INIT;
     return reason_close(output_key(attributes, operation, &none, NULL, 0, key));
