@@ -7,6 +7,7 @@
 #include "platform/platform.h"
 #include "x86_64/aes_ni.h"
 #include "x86_64/aes_vaes.h"
+#include "x86_64/chacha20.h"
 #include "x86_64/ghash_pclmul.h"
 #include "x86_64/keccak.h"
 #include "x86_64/sha.h"
@@ -47,6 +48,16 @@ void x86_64_kernels(struct sw_kernels *kernels, uint32_t features)
         kernels->ghash = ghash_vpclmul;
         kernels->aes_gcm_encrypt = aes_gcm_vaes_encrypt;
         kernels->aes_gcm_decrypt = aes_gcm_vaes_decrypt;
+    }
+    if (has(features, CHACHA20_AVX2_FEATURES)) {
+        kernels->chacha20 = chacha20_avx2;
+        kernels->poly1305 = poly1305_avx2;
+    }
+    if (has(features, CHACHA20_AVX512_FEATURES)) {
+        kernels->chacha20 = chacha20_avx512;
+    }
+    if (has(features, POLY1305_IFMA_FEATURES)) {
+        kernels->poly1305 = poly1305_ifma;
     }
     if (has(features, SHA256_SHANI_FEATURES)) {
         kernels->sha256_compress = sha256_compress_shani;

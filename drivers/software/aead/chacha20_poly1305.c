@@ -10,7 +10,7 @@
 
 #define BLOCK 16u
 /* Text that is enciphered before it is hashed: it is still in the first cache. A multiple of both block lengths. */
-#define STRETCH 4096u
+#define STRETCH 8192u
 
 struct chacha_context {
     struct sw_aead_context head;
