@@ -10,6 +10,7 @@
 #include <strings.h>
 
 #include <cmocka.h>
+#include <openssl/provider.h>
 
 #include "vector_files.h"
 
@@ -21,6 +22,16 @@ static char **files;
 
 /* ---- The list ---- */
 
+/* What OpenSSL calls it; NULL where the provider that has it is not installed. */
+static const char *openssl_name(const struct vectors_text *text)
+{
+    const char *provider = vectors_text_field(text, "Provider", false);
+    if (provider != NULL && (OSSL_PROVIDER_load(NULL, "default") == NULL || OSSL_PROVIDER_load(NULL, provider) == NULL)) {
+        return NULL;
+    }
+    return vector_files_copy(text, "OpenSSL");
+}
+
 static void add_hash(const struct vectors_text *text)
 {
     assert_true(hash_count < HASHES_MAX);
@@ -30,7 +41,7 @@ static void add_hash(const struct vectors_text *text)
     assert_non_null(info->name);
     info->alg = (psa_algorithm_t)strtoul(vectors_text_field(text, "Algorithm", false), NULL, 0);
     info->aliases = vector_files_copy(text, "Aliases");
-    info->openssl = vector_files_copy(text, "OpenSSL");
+    info->openssl = openssl_name(text);
     info->cavp = vector_files_copy(text, "Cavp");
     info->monte = vector_files_copy(text, "Monte");
     info->botan = vector_files_copy(text, "Botan");

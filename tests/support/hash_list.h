@@ -6,6 +6,7 @@
  *     Algorithm = 0x0200000d
  *     Aliases = SHA-512-256 SHA512-256     other names in shared vectors; may be left out
  *     OpenSSL = SHA512-256                 left out where OpenSSL 3.0 has none
+ *     Provider = legacy                    of OpenSSL, where it is not the usual one
  *     Cavp = hash/x.rsp 129                shared vectors and how many cases: messages,
  *     Monte = hash/y.rsp 100               chains,
  *     Botan = hash/z.txt 395               sections by name (of several algorithms: in one of them),
