@@ -213,7 +213,7 @@ $(TESTS) $(STRESS): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(BUILD)/tests/libs
 $(PEERS): $(BUILD)/tests/%: tests/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(call say,CC      $@)
-	$(Q)$(CC) $(TARGET_FLAGS) $(CFLAGS) $(WARNINGS) -std=c99 -o $@ $< -lmbedcrypto
+	$(Q)$(CC) $(TARGET_FLAGS) $(CFLAGS) $(WARNINGS) $(CPPFLAGS) -std=c99 -o $@ $< $(LDFLAGS) -lmbedcrypto
 
 RUN_TESTS = BUILD='$(BUILD)' JOBS='$(JOBS)' ONLY='$(ONLY)' TEST_WRAPPER='$(TEST_WRAPPER)' tools/build/run-tests
 
