@@ -89,7 +89,8 @@ static void pack_header(const struct protected_object *object)
     store64_le(memory + 32, object->capacity);
 }
 
-static psa_status_t seal_with(struct protected_object *object, const uint8_t *root, const struct psacrypto_store_name *name, uint8_t algorithm)
+static psa_status_t seal_with(struct protected_object *object, const uint8_t *root, const struct psacrypto_store_name *name,
+                              uint8_t algorithm)
 {
     uint8_t *memory = object->memory;
 
