@@ -88,9 +88,13 @@ static void add_built_in(void)
     }
 }
 
+/* A thread of the parent may have been inside of a driver; none of it is here. */
 static void after_fork(void)
 {
+    static const struct platform_mutex unlocked;
     for (uint32_t i = 0; i < count && is_open; i++) {
+        table[i].serial = unlocked;
+        table[i].service = unlocked;
         if (table[i].open && table[i].driver->after_fork != NULL) {
             table[i].driver->after_fork(table[i].instance);
         }

@@ -116,3 +116,10 @@ void cache_clear(void)
     }
     platform_mutex_unlock(&mutex);
 }
+
+/* An entry that was changing has no tag, and is empty here. */
+void cache_after_fork(void)
+{
+    static const struct platform_mutex unlocked;
+    mutex = unlocked;
+}

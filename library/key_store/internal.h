@@ -62,7 +62,6 @@ int readers_busy(uint64_t tag, unsigned own);
 void readers_wait(uint64_t tag);
 /* A small number that spreads threads over shards. */
 uint32_t readers_shard(void);
-psa_status_t readers_open(void);
 
 /* ---- slot_slabs.c, slot_fixed.c: volatile keys ---- */
 
@@ -92,6 +91,20 @@ int cache_insert(struct key_object *object, uint64_t tag, uint64_t store_generat
 /* Nobody uses tag. */
 void cache_drop(uint64_t tag);
 void cache_clear(void);
+
+/*
+ * ---- fork() ----
+ *
+ * The child has this thread alone. Slots are copied while nobody changes them; the rest, which may be held for long, is whole
+ * at any moment: the child forgets what other threads held of it.
+ */
+
+void slots_before_fork(void);
+void slots_after_fork(void); /* in parent and child */
+void readers_after_fork(void);
+void reservations_after_fork(void);
+void cache_after_fork(void);
+void persist_after_fork(void);
 
 /* ---- lifetime.c ---- */
 

@@ -86,3 +86,9 @@ void persist_close(void)
 {
     ATOMIC_STORE(&recovered, (uint32_t)0);
 }
+
+void persist_after_fork(void)
+{
+    static const struct platform_mutex unlocked;
+    recovery = unlocked;
+}

@@ -64,9 +64,13 @@ uint32_t readers_shard(void)
     return 0;
 }
 
-psa_status_t readers_open(void)
+void readers_after_fork(void)
 {
-    return PSA_SUCCESS;
+    static const struct platform_mutex unlocked;
+    mutex = unlocked;
+    for (uint32_t i = 0; i < READERS_MAX; i++) {
+        tags[i] = 0;
+    }
 }
 
 #endif

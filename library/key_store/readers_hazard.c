@@ -124,7 +124,7 @@ uint32_t readers_shard(void)
 }
 
 /* The other threads of the parent do not exist here: nobody will take their announcements back. */
-static void after_fork(void)
+void readers_after_fork(void)
 {
     for (struct reader *reader = ATOMIC_LOAD(&readers); reader != NULL; reader = reader->next) {
         if (reader != self) {
@@ -134,17 +134,6 @@ static void after_fork(void)
             ATOMIC_STORE(&reader->taken, (uint32_t)0);
         }
     }
-}
-
-psa_status_t readers_open(void)
-{
-    static int registered;
-    if (registered) {
-        return PSA_SUCCESS;
-    }
-    psa_status_t status = platform_at_fork_child(after_fork);
-    registered = status == PSA_SUCCESS;
-    return status;
 }
 
 #endif

@@ -58,3 +58,13 @@ void reservation_wait(uint64_t tag)
     }
     platform_mutex_unlock(&mutex);
 }
+
+void reservations_after_fork(void)
+{
+    static const struct platform_mutex unlocked;
+    mutex = unlocked;
+    for (uint32_t place = 0; place < RESERVATIONS; place++) {
+        reserved[place] = 0;
+    }
+    ATOMIC_STORE(&reserved_count, (uint32_t)0);
+}

@@ -49,4 +49,14 @@ struct key_object *slot_next(uint32_t *index)
     return *index >= PSACRYPTO_SLOTS ? NULL : &slots[(*index)++];
 }
 
+void slots_before_fork(void)
+{
+    platform_mutex_lock(&mutex);
+}
+
+void slots_after_fork(void)
+{
+    platform_mutex_unlock(&mutex);
+}
+
 #endif

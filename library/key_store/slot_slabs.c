@@ -153,4 +153,20 @@ struct key_object *slot_next(uint32_t *index)
     return *index >= (SLABS_MAX << SLAB_BITS) ? NULL : slot_at((*index)++);
 }
 
+void slots_before_fork(void)
+{
+    platform_mutex_lock(&growth);
+    for (uint32_t number = 0; number < SHARDS; number++) {
+        platform_mutex_lock(&shards[number].mutex);
+    }
+}
+
+void slots_after_fork(void)
+{
+    for (uint32_t number = SHARDS; number-- > 0;) {
+        platform_mutex_unlock(&shards[number].mutex);
+    }
+    platform_mutex_unlock(&growth);
+}
+
 #endif

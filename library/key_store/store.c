@@ -4,9 +4,24 @@
 
 #include "storage/storage.h"
 
+static void after_fork_child(void)
+{
+    slots_after_fork();
+    readers_after_fork();
+    reservations_after_fork();
+    cache_after_fork();
+    persist_after_fork();
+}
+
 psa_status_t key_store_open(void)
 {
-    return readers_open();
+    static int watching; /* one call at a time: psa_crypto_init() */
+    psa_status_t status = PSA_SUCCESS;
+    if (!watching) {
+        status = platform_at_fork(slots_before_fork, slots_after_fork, after_fork_child);
+        watching = status == PSA_SUCCESS;
+    }
+    return status;
 }
 
 static void wipe_slot(struct key_object *object)
