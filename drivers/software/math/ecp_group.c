@@ -7,12 +7,13 @@
 
 #include "platform/platform.h"
 #include "software/math/ecp_group.h"
+#include "software/math/ecp_parameters.h"
 #include "util/atomic.h"
 
 struct row {
     psa_ecc_family_t family;
     uint16_t bits;
-    mbedtls_ecp_group_id id;
+    mbedtls_ecp_group_id id; /* MBEDTLS_ECP_DP_NONE: by its parameters */
 };
 
 static const struct row rows[] = {
@@ -22,10 +23,16 @@ static const struct row rows[] = {
     { PSA_ECC_FAMILY_SECP_R1, 384, MBEDTLS_ECP_DP_SECP384R1 },
     { PSA_ECC_FAMILY_SECP_R1, 521, MBEDTLS_ECP_DP_SECP521R1 },
     { PSA_ECC_FAMILY_SECP_K1, 192, MBEDTLS_ECP_DP_SECP192K1 },
+    { PSA_ECC_FAMILY_SECP_K1, 225, MBEDTLS_ECP_DP_SECP224K1 },
     { PSA_ECC_FAMILY_SECP_K1, 256, MBEDTLS_ECP_DP_SECP256K1 },
+    { PSA_ECC_FAMILY_BRAINPOOL_P_R1, 160, MBEDTLS_ECP_DP_NONE },
+    { PSA_ECC_FAMILY_BRAINPOOL_P_R1, 192, MBEDTLS_ECP_DP_NONE },
+    { PSA_ECC_FAMILY_BRAINPOOL_P_R1, 224, MBEDTLS_ECP_DP_NONE },
     { PSA_ECC_FAMILY_BRAINPOOL_P_R1, 256, MBEDTLS_ECP_DP_BP256R1 },
+    { PSA_ECC_FAMILY_BRAINPOOL_P_R1, 320, MBEDTLS_ECP_DP_NONE },
     { PSA_ECC_FAMILY_BRAINPOOL_P_R1, 384, MBEDTLS_ECP_DP_BP384R1 },
     { PSA_ECC_FAMILY_BRAINPOOL_P_R1, 512, MBEDTLS_ECP_DP_BP512R1 },
+    { PSA_ECC_FAMILY_FRP, 256, MBEDTLS_ECP_DP_NONE },
 };
 
 #define ROWS (sizeof rows / sizeof rows[0])
@@ -67,14 +74,39 @@ static void group_free(mbedtls_ecp_group *group)
     }
 }
 
-static psa_status_t group_load(mbedtls_ecp_group_id id, mbedtls_ecp_group **group)
+/* What mbedtls_ecp_group_load() does, without a fast reduction modulo p, for which there is mbedtls_mpi_mod_mpi(). */
+static int fill(mbedtls_ecp_group *group, const struct math_ecp_parameters *parameters)
+{
+    int error;
+    if ((error = mbedtls_mpi_read_string(&group->P, 16, parameters->p)) != 0 ||
+        (error = mbedtls_mpi_read_string(&group->A, 16, parameters->a)) != 0 ||
+        (error = mbedtls_mpi_read_string(&group->B, 16, parameters->b)) != 0 ||
+        (error = mbedtls_mpi_read_string(&group->N, 16, parameters->n)) != 0 ||
+        (error = mbedtls_ecp_point_read_string(&group->G, 16, parameters->gx, parameters->gy)) != 0) {
+        return error;
+    }
+    group->pbits = mbedtls_mpi_bitlen(&group->P);
+    group->nbits = mbedtls_mpi_bitlen(&group->N);
+    return 0;
+}
+
+static int load(mbedtls_ecp_group *group, const struct row *row)
+{
+    if (row->id != MBEDTLS_ECP_DP_NONE) {
+        return mbedtls_ecp_group_load(group, row->id);
+    }
+    const struct math_ecp_parameters *parameters = math_ecp_parameters_find(row->family, row->bits);
+    return parameters != NULL ? fill(group, parameters) : MBEDTLS_ERR_ECP_FEATURE_UNAVAILABLE;
+}
+
+static psa_status_t group_load(const struct row *row, mbedtls_ecp_group **group)
 {
     *group = platform_allocate(sizeof **group);
     if (*group == NULL) {
         return PSA_ERROR_INSUFFICIENT_MEMORY;
     }
     mbedtls_ecp_group_init(*group);
-    int error = mbedtls_ecp_group_load(*group, id);
+    int error = load(*group, row);
     if (error == 0) {
         error = make_table(*group);
     }
@@ -98,7 +130,7 @@ psa_status_t math_ecp_group(const struct sw_curve *curve, mbedtls_ecp_group **gr
     if (*group != NULL) {
         return PSA_SUCCESS;
     }
-    psa_status_t status = group_load(rows[i].id, group);
+    psa_status_t status = group_load(&rows[i], group);
     mbedtls_ecp_group *expected = NULL;
     if (status == PSA_SUCCESS && !ATOMIC_CAS(&loaded[i], &expected, *group)) {
         group_free(*group);

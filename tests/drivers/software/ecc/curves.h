@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Curves by the names that vector files give them. Rows of the build come from its table. Curves that the table has not
- * (yet) get a row here, over the same arithmetic and with the order as OpenSSL knows it, so that the code is tested with
- * orders of other lengths, of no whole number of bytes, and beside hashes longer than the order.
+ * Curves by the names that vector files give them, and as OpenSSL knows them.
  */
 #ifndef TESTS_DRIVERS_SOFTWARE_ECC_CURVES_H
 #define TESTS_DRIVERS_SOFTWARE_ECC_CURVES_H
 
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -16,14 +15,11 @@
 #include <openssl/obj_mac.h>
 
 #include "software/ecc/curve.h"
-#include "software/math/ecp.h"
 
 struct test_curve {
     struct sw_curve curve;
     const char *names[5];
     int nid;
-    int in_build;
-    uint8_t order[SW_CURVE_LENGTH_MAX];
 };
 
 #define TEST_CURVE(family_, bits_, nid_, ...) \
@@ -36,44 +32,77 @@ static struct test_curve test_curves[] = {
     TEST_CURVE(PSA_ECC_FAMILY_SECP_R1, 384, NID_secp384r1, "secp384r1", "P-384", "NIST P-384"),
     TEST_CURVE(PSA_ECC_FAMILY_SECP_R1, 521, NID_secp521r1, "secp521r1", "P-521", "NIST P-521"),
     TEST_CURVE(PSA_ECC_FAMILY_SECP_K1, 192, NID_secp192k1, "secp192k1"),
+    TEST_CURVE(PSA_ECC_FAMILY_SECP_K1, 225, NID_secp224k1, "secp224k1"),
     TEST_CURVE(PSA_ECC_FAMILY_SECP_K1, 256, NID_secp256k1, "secp256k1"),
+    TEST_CURVE(PSA_ECC_FAMILY_BRAINPOOL_P_R1, 160, NID_brainpoolP160r1, "brainpoolP160r1", "brainpool160r1"),
+    TEST_CURVE(PSA_ECC_FAMILY_BRAINPOOL_P_R1, 192, NID_brainpoolP192r1, "brainpoolP192r1", "brainpool192r1"),
+    TEST_CURVE(PSA_ECC_FAMILY_BRAINPOOL_P_R1, 224, NID_brainpoolP224r1, "brainpoolP224r1", "brainpool224r1"),
     TEST_CURVE(PSA_ECC_FAMILY_BRAINPOOL_P_R1, 256, NID_brainpoolP256r1, "brainpoolP256r1", "brainpool256r1"),
+    TEST_CURVE(PSA_ECC_FAMILY_BRAINPOOL_P_R1, 320, NID_brainpoolP320r1, "brainpoolP320r1", "brainpool320r1"),
     TEST_CURVE(PSA_ECC_FAMILY_BRAINPOOL_P_R1, 384, NID_brainpoolP384r1, "brainpoolP384r1", "brainpool384r1"),
     TEST_CURVE(PSA_ECC_FAMILY_BRAINPOOL_P_R1, 512, NID_brainpoolP512r1, "brainpoolP512r1", "brainpool512r1"),
+    TEST_CURVE(PSA_ECC_FAMILY_FRP, 256, 0, "frp256v1"), /* OpenSSL does not know it by name */
 };
 
 #define TEST_CURVES (sizeof test_curves / sizeof test_curves[0])
 
-static inline void test_curve_fill(struct test_curve *row)
+/* FRP256v1 (ANSSI, JORF no. 241 of 16 October 2011), for OpenSSL. */
+static inline EC_GROUP *test_frp256v1(void)
 {
-    struct sw_curve *curve = &row->curve;
-    const struct sw_curve *built = sw_curve_find(curve->family, curve->bits);
-    EC_GROUP *group = EC_GROUP_new_by_curve_name(row->nid);
-    const BIGNUM *order = EC_GROUP_get0_order(group);
-
-    curve->field_length = (uint16_t)((EC_GROUP_get_degree(group) + 7) / 8);
-    curve->public_length = (uint16_t)(1 + 2 * curve->field_length);
-    curve->order_bits = (uint16_t)BN_num_bits(order);
-    curve->order_length = (uint16_t)BN_num_bytes(order);
-    BN_bn2bin(order, row->order);
-    curve->order = row->order;
-    curve->keys = &sw_weierstrass_keys;
-    curve->arithmetic = &math_ecp;
-    EC_GROUP_free(group);
-    if (built != NULL) {
-        *curve = *built;
-        row->in_build = 1;
+    static const char *const hex[] = {
+        "F1FD178C0B3AD58F10126DE8CE42435B3961ADBCABC8CA6DE8FCF353D86E9C03", /* p */
+        "F1FD178C0B3AD58F10126DE8CE42435B3961ADBCABC8CA6DE8FCF353D86E9C00", /* a */
+        "EE353FCA5428A9300D4ABA754A44C00FDFEC0C9AE4B1A1803075ED967B7BB73F", /* b */
+        "B6B3D4C356C139EB31183D4749D423958C27D2DCAF98B70164C97A2DD98F5CFF", /* x */
+        "6142E0F7C8B204911F9271F0F3ECEF8C2701C307E8E4C9E183115A1554062CFB", /* y */
+        "F1FD178C0B3AD58F10126DE8CE42435B53DC67E140D2BF941FFDD459C6D655E1", /* n */
+    };
+    BIGNUM *integers[6] = { NULL };
+    for (int i = 0; i < 6; i++) {
+        BN_hex2bn(&integers[i], hex[i]);
     }
+    EC_GROUP *group = EC_GROUP_new_curve_GFp(integers[0], integers[1], integers[2], NULL);
+    EC_POINT *point = EC_POINT_new(group);
+    if (EC_POINT_set_affine_coordinates(group, point, integers[3], integers[4], NULL) != 1 ||
+        EC_GROUP_set_generator(group, point, integers[5], BN_value_one()) != 1) {
+        abort();
+    }
+    EC_POINT_free(point);
+    for (int i = 0; i < 6; i++) {
+        BN_free(integers[i]);
+    }
+    return group;
 }
 
-/* NULL for a curve over which there is no arithmetic. */
+static inline EC_GROUP *test_curve_group(const struct test_curve *row)
+{
+    return row->nid != 0 ? EC_GROUP_new_by_curve_name(row->nid) : test_frp256v1();
+}
+
+/* An empty key of OpenSSL. */
+static inline EC_KEY *test_curve_key(const struct test_curve *row)
+{
+    EC_GROUP *group = test_curve_group(row);
+    EC_KEY *key = EC_KEY_new();
+    if (EC_KEY_set_group(key, group) != 1) {
+        abort();
+    }
+    EC_GROUP_free(group);
+    return key;
+}
+
+/* NULL for a curve that is not here. */
 static inline const struct test_curve *test_curve_find(const char *name)
 {
     for (size_t i = 0; i < TEST_CURVES; i++) {
         struct test_curve *row = &test_curves[i];
         for (size_t n = 0; n < 5 && row->names[n] != NULL; n++) {
             if (strcasecmp(row->names[n], name) == 0) {
-                test_curve_fill(row);
+                const struct sw_curve *curve = sw_curve_find(row->curve.family, row->curve.bits);
+                if (curve == NULL) {
+                    abort(); /* tests are of a build with all curves */
+                }
+                row->curve = *curve;
                 return row;
             }
         }

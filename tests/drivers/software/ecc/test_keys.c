@@ -41,12 +41,13 @@ static psa_status_t import_bits(psa_key_type_t type, size_t *bits, const uint8_t
     return status;
 }
 
+/* The key was taken for one of another curve of the family, where the length alone says which. */
+#define ANOTHER_CURVE 1
+
 static psa_status_t import(psa_key_type_t type, size_t bits, const uint8_t *data, size_t length)
 {
-    size_t bits_out = bits;
-    psa_status_t status = import_bits(type, &bits_out, data, length);
-    assert_true(status != PSA_SUCCESS || bits_out == 256);
-    return status;
+    psa_status_t status = import_bits(type, &bits, data, length);
+    return status == PSA_SUCCESS && bits != 256 ? ANOTHER_CURVE : status;
 }
 
 static void import_private(void **state)
@@ -74,7 +75,7 @@ static void import_private(void **state)
     for (size_t length = 0; length <= 34; length++) {
         psa_status_t expected = length == 32 ? PSA_SUCCESS : PSA_ERROR_INVALID_ARGUMENT;
         assert_int_equal(import(PAIR, 256, key, length), expected);
-        assert_int_equal(import(PAIR, 0, key, length), expected);
+        assert_int_equal(import(PAIR, 0, key, length), length == 24 || length == 28 ? ANOTHER_CURVE : expected);
     }
     key[0] = 0; /* a leading zero is no reason to be shorter, nor a longer string with one to be taken */
     assert_int_equal(import(PAIR, 256, key, 33), PSA_ERROR_INVALID_ARGUMENT);
@@ -152,7 +153,7 @@ static void export(void **state)
     decode(expected + 33, 32, "7903FE1008B8BC99A41AE9E95628BC64F2F1B20C2D7E9F5177A3C294D4462299");
     assert_int_equal(export_public(PAIR, 256, private_key, 32, data, 64, &length), PSA_ERROR_BUFFER_TOO_SMALL);
     assert_int_equal(export_public(PAIR, 256, private_key, 31, data, 65, &length), PSA_ERROR_INVALID_ARGUMENT);
-    assert_int_equal(export_public(PAIR, 384, private_key, 32, data, 65, &length), PSA_ERROR_NOT_SUPPORTED);
+    assert_int_equal(export_public(PAIR, 255, private_key, 32, data, 65, &length), PSA_ERROR_NOT_SUPPORTED);
     assert_int_equal(length, 77);
     assert_int_equal(export_public(PAIR, 256, private_key, 32, data, 65, &length), PSA_SUCCESS);
     assert_int_equal(length, 65);
@@ -165,7 +166,7 @@ static void export(void **state)
     assert_memory_equal(data, expected, 65);
 }
 
-static const char no_curve[] = "curve not in this arithmetic";
+static const char no_curve[] = "curve is not implemented";
 
 static void vectors_keygen(void **state)
 {
@@ -184,13 +185,8 @@ static void vectors_keygen(void **state)
         expected[0] = 4;
         decode(expected + 1, curve->field_length, vectors_string(v, "qx"));
         decode(expected + 1 + curve->field_length, curve->field_length, vectors_string(v, "qy"));
-        if (row->in_build) {
-            assert_int_equal(export_public(PSA_KEY_TYPE_ECC_KEY_PAIR(curve->family), curve->bits, d, curve->order_length,
-                                           point, sizeof point, &length), PSA_SUCCESS);
-        } else {
-            assert_int_equal(curve->keys->check_private(curve, d), PSA_SUCCESS);
-            assert_int_equal(curve->arithmetic->public_key(curve, point, d), PSA_SUCCESS);
-        }
+        assert_int_equal(export_public(PSA_KEY_TYPE_ECC_KEY_PAIR(curve->family), curve->bits, d, curve->order_length,
+                                       point, sizeof point, &length), PSA_SUCCESS);
         assert_int_equal(length, curve->public_length);
         assert_memory_equal(point, expected, length);
     }
@@ -216,8 +212,8 @@ static void vectors_keyver(void **state)
         point[0] = 4;
         if (BN_bn2binpad(x, point + 1, curve->field_length) > 0 &&
             BN_bn2binpad(y, point + 1 + curve->field_length, curve->field_length) > 0) {
-            status = row->in_build ? import(PSA_KEY_TYPE_ECC_PUBLIC_KEY(curve->family), curve->bits, point, curve->public_length)
-                                   : curve->keys->check_public(curve, point);
+            size_t bits = curve->bits;
+            status = import_bits(PSA_KEY_TYPE_ECC_PUBLIC_KEY(curve->family), &bits, point, curve->public_length);
         } else {
             assert_int_equal(expected, PSA_ERROR_INVALID_ARGUMENT); /* a coordinate too long to be written down */
         }
@@ -297,7 +293,7 @@ static void derivation(void **state)
     assert_int_equal(derive(PAIR, 256, &tape, blob, 32, &length), PSA_ERROR_INSUFFICIENT_DATA);
     tape.at = 0;
     assert_int_equal(derive(PAIR, 256, &tape, blob, 31, &length), PSA_ERROR_BUFFER_TOO_SMALL);
-    assert_int_equal(derive(PAIR, 384, &tape, blob, 32, &length), PSA_ERROR_NOT_SUPPORTED);
+    assert_int_equal(derive(PAIR, 255, &tape, blob, 32, &length), PSA_ERROR_NOT_SUPPORTED);
     assert_int_equal(derive(PAIR, 0, &tape, blob, 32, &length), PSA_ERROR_NOT_SUPPORTED);
     assert_int_equal(derive(PUBLIC, 256, &tape, blob, 32, &length), PSA_ERROR_INVALID_ARGUMENT);
     assert_int_equal(tape.at, 0);
@@ -349,7 +345,7 @@ static void generation(void **state)
     assert_int_equal(generate(PAIR, 256, 1, 0, key, 32, &length), PSA_ERROR_INVALID_ARGUMENT);
     assert_int_equal(generate(PAIR, 256, 0, 1, key, 32, &length), PSA_ERROR_INVALID_ARGUMENT);
     assert_int_equal(generate(PUBLIC, 256, 0, 0, key, 32, &length), PSA_ERROR_INVALID_ARGUMENT);
-    assert_int_equal(generate(PAIR, 192, 0, 0, key, 32, &length), PSA_ERROR_NOT_SUPPORTED);
+    assert_int_equal(generate(PAIR, 255, 0, 0, key, 32, &length), PSA_ERROR_NOT_SUPPORTED);
     assert_int_equal(generate(PAIR, 256, 0, 0, key, 31, &length), PSA_ERROR_BUFFER_TOO_SMALL);
     test_random.status = PSA_ERROR_INSUFFICIENT_ENTROPY;
     memset(key, 0xa5, 32);
@@ -364,6 +360,38 @@ static void generation(void **state)
 
 /* ---- The table ---- */
 
+static const struct sw_curve *curve_row(const struct sw_curve *curve)
+{
+    return sw_curve_find(curve->family, curve->bits);
+}
+
+/* The row agrees with OpenSSL's idea of the curve. */
+static void check_row(const struct test_curve *row)
+{
+    EC_GROUP *group = test_curve_group(row);
+    const BIGNUM *n = EC_GROUP_get0_order(group);
+    uint8_t order[SW_CURVE_LENGTH_MAX];
+    assert_true(BN_bn2binpad(n, order, row->curve.order_length) > 0);
+    assert_memory_equal(order, row->curve.order, row->curve.order_length);
+    assert_int_equal(row->curve.order_bits, BN_num_bits(n));
+    assert_int_equal(row->curve.order_length, BN_num_bytes(n));
+    assert_int_equal(row->curve.field_length, (EC_GROUP_get_degree(group) + 7) / 8);
+    assert_int_equal(row->curve.public_length, 1 + 2 * row->curve.field_length);
+    EC_GROUP_free(group);
+}
+
+/* And with the sizes that PSA computes. secp224k1 is 225 bits for PSA, and its field one byte shorter than that. */
+static void check_sizes(const struct sw_curve *curve)
+{
+    psa_key_type_t pair = PSA_KEY_TYPE_ECC_KEY_PAIR(curve->family), public_type = PSA_KEY_TYPE_ECC_PUBLIC_KEY(curve->family);
+    assert_int_equal(curve->order_length, PSA_EXPORT_KEY_OUTPUT_SIZE(pair, curve->bits));
+    assert_int_equal(curve->public_length, PSA_EXPORT_PUBLIC_KEY_OUTPUT_SIZE(public_type, curve->bits));
+    assert_int_equal(curve->field_length, PSA_RAW_KEY_AGREEMENT_OUTPUT_SIZE(pair, curve->bits));
+    assert_int_equal(2u * curve->order_length, PSA_SIGN_OUTPUT_SIZE(pair, curve->bits, PSA_ALG_ECDSA(PSA_ALG_SHA_256)));
+    assert_ptr_equal(sw_curve_find_by_length(curve->family, 0, curve->order_length), curve_row(curve));
+    assert_ptr_equal(sw_curve_find_by_length(curve->family, 1, curve->public_length), curve_row(curve));
+}
+
 static void table(void **state)
 {
     (void)state;
@@ -372,21 +400,15 @@ static void table(void **state)
     assert_ptr_equal(sw_curve_find_by_length(FAMILY, 0, 32), curve);
     assert_ptr_equal(sw_curve_find_by_length(FAMILY, 1, 65), curve);
     assert_null(sw_curve_find_by_length(FAMILY, 1, 32));
-    assert_null(sw_curve_find_by_length(PSA_ECC_FAMILY_FRP, 0, 32));
+    assert_null(sw_curve_find_by_length(PSA_ECC_FAMILY_FRP, 0, 33));
     assert_null(sw_curve_find(0, 0));
     assert_true(sw_curve_has_family(FAMILY));
     assert_false(sw_curve_has_family(PSA_ECC_FAMILY_SECT_K1));
     assert_false(sw_curve_has_family(0));
-    /* The rows of the build agree with OpenSSL's idea of the curve and with the sizes that PSA computes. */
     for (size_t i = 0; i < TEST_CURVES; i++) {
         const struct test_curve *row = test_curve_find(test_curves[i].names[0]);
-        EC_GROUP *group = EC_GROUP_new_by_curve_name(row->nid);
-        uint8_t order[SW_CURVE_LENGTH_MAX];
-        assert_true(BN_bn2binpad(EC_GROUP_get0_order(group), order, row->curve.order_length) > 0);
-        assert_memory_equal(order, row->curve.order, row->curve.order_length);
-        assert_int_equal(row->curve.order_bits, BN_num_bits(EC_GROUP_get0_order(group)));
-        assert_int_equal(row->curve.public_length, PSA_EXPORT_PUBLIC_KEY_OUTPUT_SIZE(PSA_KEY_TYPE_ECC_PUBLIC_KEY(row->curve.family), row->curve.bits));
-        EC_GROUP_free(group);
+        check_row(row);
+        check_sizes(&row->curve);
     }
 }
 
