@@ -7,6 +7,7 @@
 #include "software/cipher/aes_composed.h"
 #include "software/cipher/aes_portable.h"
 #include "software/cipher/chacha20.h"
+#include "software/hash/blake2.h"
 #include "software/hash/keccak.h"
 #include "software/hash/sha2.h"
 
@@ -15,6 +16,8 @@
     .sha512_compress = sha512_compress_portable, \
     .keccak_f1600 = keccak_f1600_portable, \
     .keccak_f1600_x8 = keccak_f1600_x8_portable, \
+    .blake2b_compress = blake2b_compress_portable, \
+    .blake2s_compress = blake2s_compress_portable, \
     .aes_expand = aes_portable_expand, \
     .aes_encrypt = aes_portable_encrypt, \
     .aes_decrypt = aes_portable_decrypt, \

@@ -53,6 +53,10 @@ struct sw_kernels {
     /* Keccak-f[1600] (FIPS 202, 3.4), lane (x, y) at x + 5 y; of one state, and of eight at once: [lane][state]. */
     void (*keccak_f1600)(uint64_t lanes[25]);
     void (*keccak_f1600_x8)(uint64_t lanes[25][8]);
+    /* BLAKE2 (RFC 7693, 3.2); blocks of 128 (s: 64) bytes. length: of the message up to the end of the first block; flags:
+     * SW_BLAKE2_LAST_BLOCK and _LAST_NODE, of the last one. */
+    void (*blake2b_compress)(uint64_t h[8], const uint8_t *blocks, size_t count, uint64_t length, uint32_t flags);
+    void (*blake2s_compress)(uint32_t h[8], const uint8_t *blocks, size_t count, uint64_t length, uint32_t flags);
 
     /* key_length 16, 24 or 32 bytes. decrypt works afterwards only if with_decrypt. */
     void (*aes_expand)(struct aes_key *key, const uint8_t *bytes, size_t key_length, int with_decrypt);

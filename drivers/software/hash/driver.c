@@ -9,14 +9,14 @@
  * pointer to code should be found. */
 struct operation {
     uint64_t alg;
-    uint64_t context[SW_HASH_CONTEXT_MAX / 8u];
+    uint64_t context[];
 };
 
 #define ALGORITHM_FIELD PSA_HASH_SUSPEND_ALGORITHM_FIELD_LENGTH
 
 void sw_hash_compute(const struct sw_hash *hash, const uint8_t *input, size_t input_length, uint8_t *output)
 {
-    uint64_t context[SW_HASH_CONTEXT_MAX / 8u];
+    uint64_t context[SW_HASH_CONTEXT_LARGEST / 8u];
 
     hash->init(context);
     hash->update(context, input, input_length);

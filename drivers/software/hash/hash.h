@@ -9,8 +9,14 @@
 #include <psacrypto/config.h>
 #include <psacrypto/driver.h>
 
-/* The largest context of all hashes; a union of contexts on the stack is this large. */
+/* The largest context of the hashes that HMAC is specified with; a union of their contexts on the stack is this large. */
 #define SW_HASH_CONTEXT_MAX 232u
+/* The largest context of all hashes of this build. */
+#if PSA_WANT_ALG_BLAKE2SP_HASH256 || PSA_WANT_ALG_BLAKE2BP_HASH512
+#define SW_HASH_CONTEXT_LARGEST 912u
+#else
+#define SW_HASH_CONTEXT_LARGEST SW_HASH_CONTEXT_MAX
+#endif
 #define SW_HASH_BLOCK_MAX 144u /* SHA3-224 */
 #define SW_HASH_LENGTH_MAX 64u
 

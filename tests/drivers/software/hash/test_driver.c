@@ -16,7 +16,7 @@
 #include "support/random_source.h"
 
 #define ENTRIES (&sw_hash_entries)
-#define CONTEXT_WORDS (PSACRYPTO_HASH_CONTEXT_SIZE / 8u)
+#define CONTEXT_WORDS (1u + SW_HASH_CONTEXT_LARGEST / 8u)
 
 /* A cut of every message up to this length. */
 #define CUT_LENGTH_MAX 200u
@@ -152,6 +152,7 @@ static void test_rows(void **state)
         assert_in_range(hash->block, 0, SW_HASH_BLOCK_MAX);
         assert_in_range(hash->length, 1, SW_HASH_LENGTH_MAX);
         assert_int_equal(hash->context_size % 8, 0);
+        assert_in_range(hash->context_size, 8, hash->block == 0 ? SW_HASH_CONTEXT_LARGEST : SW_HASH_CONTEXT_MAX);
         assert_int_equal(hash->state_length, PSA_HASH_SUSPEND_HASH_STATE_FIELD_LENGTH(hash->alg));
         assert_int_equal(hash->suspend != NULL, hash->state_length != 0);
         assert_int_equal(hash->resume != NULL, hash->state_length != 0);

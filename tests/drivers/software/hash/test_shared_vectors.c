@@ -164,6 +164,48 @@ static void run_xof(const struct hash_info *info)
     vectors_close(v, count);
 }
 
+/* The message, or the rule that its first bytes follow. */
+static uint8_t *json_message(struct vectors *v, size_t *length)
+{
+    uint8_t *message;
+
+    if (!vectors_has(v, "msg_rule")) {
+        const char *field = vectors_has(v, "in") ? "in" : "msg";
+        const uint8_t *bytes = vectors_hex(v, field, length);
+        message = malloc(*length + 1);
+        assert_non_null(message);
+        memcpy(message, bytes, *length);
+        return message;
+    }
+    assert_non_null(strstr(vectors_string(v, "msg_rule"), "byte i = i mod 256"));
+    *length = (size_t)vectors_number(v, "msg_len");
+    message = malloc(*length + 1);
+    assert_non_null(message);
+    for (size_t i = 0; i < *length; i++) {
+        message[i] = (uint8_t)i;
+    }
+    return message;
+}
+
+static void run_json(const struct hash_info *info)
+{
+    char path[160], name[40] = "";
+    size_t count, length;
+
+    assert_in_range(sscanf(info->json, "%159s %zu %39s", path, &count, name), 2, 3);
+    struct vectors *v = vectors_open(path, NULL);
+    while (vectors_next(v)) {
+        if (name[0] != 0 && strcmp(vectors_string(v, "hash"), name) != 0) {
+            vectors_unused(v, "another hash, tested with its own name");
+            continue;
+        }
+        uint8_t *message = json_message(v, &length);
+        check(v, info, message, length, name[0] != 0 ? "out" : "hash");
+        free(message);
+    }
+    vectors_close(v, count);
+}
+
 static void run_all(const char *(*field)(const struct hash_info *), void (*run)(const struct hash_info *))
 {
     size_t count, files = 0;
@@ -204,6 +246,11 @@ static const char *xof(const struct hash_info *info)
     return info->xof;
 }
 
+static const char *json(const struct hash_info *info)
+{
+    return info->json;
+}
+
 static void test_cavp(void **state)
 {
     (void)state;
@@ -234,6 +281,12 @@ static void test_xof(void **state)
     run_all(xof, run_xof);
 }
 
+static void test_json(void **state)
+{
+    (void)state;
+    run_all(json, run_json);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -242,6 +295,7 @@ int main(void)
         cmocka_unit_test(test_botan),
         cmocka_unit_test(test_evp),
         cmocka_unit_test(test_xof),
+        cmocka_unit_test(test_json),
     };
     return cmocka_run_group_tests_name("drivers/software/hash, shared vectors", tests, NULL, NULL);
 }
