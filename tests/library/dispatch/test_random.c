@@ -21,6 +21,7 @@
 #include "platform/platform.h"
 #include "support/allocation.h"
 #include "support/random_source.h"
+#include "support/emulator.h"
 
 #define BLOCK 16u
 #define BUFFER_SIZE 1024u      /* of random.c */
@@ -232,6 +233,7 @@ static void a_child_of_clone_draws_other_bytes(void **state)
 static void a_child_of_vfork_draws_other_bytes(void **state)
 {
     (void)state;
+    skip_when_emulated("vfork() with the memory of the parent");
     children_differ(VFORK);
 }
 

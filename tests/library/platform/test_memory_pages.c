@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "platform/internal.h"
+#include "support/emulator.h"
 
 /* The VmFlags of the mapping that holds memory; empty where the system does not tell. */
 static void flags_of(const void *memory, char *flags, size_t size)
@@ -38,6 +39,7 @@ static void flags_of(const void *memory, char *flags, size_t size)
 static void pages_are_locked_and_not_dumped(void **state)
 {
     (void)state;
+    skip_when_emulated("flags of a mapping");
     char flags[512];
     uint8_t *pages = platform_pages_allocate(10000, 0, NULL);
     assert_non_null(pages);

@@ -18,6 +18,7 @@
 #include "platform/internal.h"
 #include "platform/poison.h"
 #include "support/allocation.h"
+#include "support/emulator.h"
 
 #define LARGEST_BLOCK 8128u
 
@@ -326,6 +327,7 @@ static void allocate_until_the_end(void)
 static void a_system_without_memory_is_borne(void **state)
 {
     (void)state;
+    skip_when_emulated("a limit of the address space");
     assert_int_equal(signal_of(allocate_until_the_end), 0);
 }
 
