@@ -98,11 +98,10 @@ psa_status_t key_store_destroy(const struct caller *caller, psa_key_id_t id)
     if (status != PSA_SUCCESS) {
         return status;
     }
-    reservation_take(tag);
-    readers_wait(tag);
+    reservation_close(tag);
     cache_drop(tag);
     status = destroy_persistent(caller->owner, id);
-    reservation_give(tag);
+    reservation_open(tag);
     return status;
 }
 
@@ -117,10 +116,9 @@ psa_status_t key_store_purge(const struct caller *caller, psa_key_id_t id)
     if (status != PSA_SUCCESS) {
         return status;
     }
-    reservation_take(tag);
-    readers_wait(tag);
+    reservation_close(tag);
     cache_drop(tag);
     status = storage_key_exists(caller->owner, id);
-    reservation_give(tag);
+    reservation_open(tag);
     return status == PSA_ERROR_DOES_NOT_EXIST ? no_such_key(id) : status;
 }

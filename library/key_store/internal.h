@@ -76,10 +76,15 @@ struct key_object *slot_next(uint32_t *index);
 
 /* ---- reservation.c: creation, loading and destruction of one persistent id exclude each other ---- */
 
+/* For creation. */
 void reservation_take(uint64_t tag);
 void reservation_give(uint64_t tag);
+/* For destruction: no use begins any more, those that have begun are over, and the tag is reserved. */
+void reservation_close(uint64_t tag);
+void reservation_open(uint64_t tag);
+/* Whether a use must not begin. */
 int reservation_holds(uint64_t tag);
-/* Returns when nobody holds tag. */
+/* Returns when it may. */
 void reservation_wait(uint64_t tag);
 
 /* ---- cache.c: persistent keys with PSA_KEY_USAGE_CACHE ---- */

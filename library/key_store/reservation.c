@@ -1,51 +1,89 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Persistent ids that are being created or destroyed now. Few at a time: one per thread that does so. */
+/*
+ * Persistent ids that are being created or destroyed now. Few at a time: one per thread that does so.
+ *
+ * Destruction closes its id first, so that no use begins, and reserves it only when the last use has ended: that use may be
+ * one that waits for the very id, to create a copy.
+ */
 #include "key_store/internal.h"
 
 #define RESERVATIONS 32u
 
+struct table {
+    uint64_t tags[RESERVATIONS];
+};
+
 static struct platform_mutex mutex;
 static struct platform_condition changed;
-static uint64_t reserved[RESERVATIONS];
-static uint32_t reserved_count; /* atomic: uses look here before they take the mutex */
+static struct table reserved;
+static struct table closed;
+static uint32_t count; /* atomic, of both: uses look here before they take the mutex */
 
-static uint32_t place_of(uint64_t tag)
+static uint32_t place_of(const struct table *table, uint64_t tag)
 {
     uint32_t place = 0;
-    while (place < RESERVATIONS && reserved[place] != tag) {
+    while (place < RESERVATIONS && table->tags[place] != tag) {
         place++;
     }
     return place;
 }
 
-void reservation_take(uint64_t tag)
+static int has(const struct table *table, uint64_t tag)
+{
+    return place_of(table, tag) < RESERVATIONS;
+}
+
+static void take(struct table *table, uint64_t tag)
 {
     platform_mutex_lock(&mutex);
-    while (place_of(tag) < RESERVATIONS || place_of(0) == RESERVATIONS) {
+    while (has(table, tag) || !has(table, 0)) {
         platform_condition_wait(&changed, &mutex);
     }
-    reserved[place_of(0)] = tag;
-    (void)ATOMIC_ADD(&reserved_count, (uint32_t)1);
+    table->tags[place_of(table, 0)] = tag;
+    (void)ATOMIC_ADD(&count, (uint32_t)1);
     platform_mutex_unlock(&mutex);
     ATOMIC_FENCE(); /* before the caller looks for readers */
 }
 
-void reservation_give(uint64_t tag)
+static void give(struct table *table, uint64_t tag)
 {
     platform_mutex_lock(&mutex);
-    reserved[place_of(tag)] = 0;
-    (void)ATOMIC_SUB(&reserved_count, (uint32_t)1);
+    table->tags[place_of(table, tag)] = 0;
+    (void)ATOMIC_SUB(&count, (uint32_t)1);
     platform_condition_wake_all(&changed);
     platform_mutex_unlock(&mutex);
 }
 
+void reservation_take(uint64_t tag)
+{
+    take(&reserved, tag);
+}
+
+void reservation_give(uint64_t tag)
+{
+    give(&reserved, tag);
+}
+
+void reservation_close(uint64_t tag)
+{
+    take(&closed, tag);
+    readers_wait(tag);
+    take(&reserved, tag);
+}
+
+void reservation_open(uint64_t tag)
+{
+    give(&reserved, tag);
+    give(&closed, tag);
+}
+
 int reservation_holds(uint64_t tag)
 {
-    if (ATOMIC_LOAD(&reserved_count) == 0) {
+    if (ATOMIC_LOAD(&count) == 0) {
         return 0;
     }
     platform_mutex_lock(&mutex);
-    int holds = place_of(tag) < RESERVATIONS;
+    int holds = has(&reserved, tag) || has(&closed, tag);
     platform_mutex_unlock(&mutex);
     return holds;
 }
@@ -53,7 +91,7 @@ int reservation_holds(uint64_t tag)
 void reservation_wait(uint64_t tag)
 {
     platform_mutex_lock(&mutex);
-    while (place_of(tag) < RESERVATIONS) {
+    while (has(&reserved, tag) || has(&closed, tag)) {
         platform_condition_wait(&changed, &mutex);
     }
     platform_mutex_unlock(&mutex);
@@ -62,9 +100,9 @@ void reservation_wait(uint64_t tag)
 void reservations_after_fork(void)
 {
     static const struct platform_mutex unlocked;
+    static const struct table empty;
     mutex = unlocked;
-    for (uint32_t place = 0; place < RESERVATIONS; place++) {
-        reserved[place] = 0;
-    }
-    ATOMIC_STORE(&reserved_count, (uint32_t)0);
+    reserved = empty;
+    closed = empty;
+    ATOMIC_STORE(&count, (uint32_t)0);
 }
