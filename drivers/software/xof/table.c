@@ -4,7 +4,9 @@
 
 #define XOFS(ROW) \
     ROW(PSA_WANT_ALG_SHAKE128, sw_shake128) \
-    ROW(PSA_WANT_ALG_SHAKE256, sw_shake256)
+    ROW(PSA_WANT_ALG_SHAKE256, sw_shake256) \
+    ROW(PSA_WANT_ALG_ASCON_XOF128, sw_ascon_xof128) \
+    ROW(PSA_WANT_ALG_ASCON_CXOF128, sw_ascon_cxof128)
 
 /* An option is 0 or 1, and chooses between nothing and the entry. */
 #define ENTRY(option, xof) ENTRY_IF(option, xof)

@@ -353,6 +353,21 @@ static void test_context_where_there_is_none(void **state)
     }
 }
 
+/* SP 800-232, section 5.3: customization strings of up to 256 bytes. */
+static void test_longest_context(void **state)
+{
+    static const uint8_t string[257];
+    uint64_t context[CONTEXT_WORDS] = {0};
+
+    (void)state;
+    if (sw_xof_find(PSA_ALG_ASCON_CXOF128) == NULL) {
+        skip();
+    }
+    assert_int_equal(ENTRIES->setup(NULL, context, PSA_ALG_ASCON_CXOF128), PSA_SUCCESS);
+    assert_int_equal(ENTRIES->set_context(NULL, context, string, 257), PSA_ERROR_INVALID_ARGUMENT);
+    assert_int_equal(ENTRIES->set_context(NULL, context, string, 256), PSA_SUCCESS);
+}
+
 /* No output asks for nothing, but ends the input; the output that follows is that of the message. */
 static void test_empty_output(void **state)
 {
@@ -383,6 +398,7 @@ int main(void)
         cmocka_unit_test(test_unknown_algorithms),
         cmocka_unit_test(test_inactive_context),
         cmocka_unit_test(test_context_where_there_is_none),
+        cmocka_unit_test(test_longest_context),
         cmocka_unit_test(test_empty_output),
     };
     return cmocka_run_group_tests_name("drivers/software/xof/driver", tests, NULL, NULL);
