@@ -42,7 +42,8 @@ static void every_length(void **state)
             uint8_t ciphertext[SIZE], output[SIZE];
             size_t salt = a == 0 ? 0 : length, output_length = 999;
             assert_int_equal(encrypt(length % 2 == 0 ? pair : public_key, algs[a], length, salt, ciphertext, SIZE), PSA_SUCCESS);
-            assert_int_equal(psa_asymmetric_decrypt(pair, algs[a], ciphertext, SIZE, message, salt, output, SIZE, &output_length), PSA_SUCCESS);
+            assert_int_equal(psa_asymmetric_decrypt(pair, algs[a], ciphertext, SIZE, message, salt, output, SIZE, &output_length),
+                             PSA_SUCCESS);
             assert_int_equal(output_length, length);
             assert_memory_equal(output, message, length);
         }
@@ -118,7 +119,8 @@ static void keys_and_algorithms(void **state)
         assert_int_equal(try_both(curve, usage, PKCS1, PKCS1, decrypt), PSA_ERROR_NOT_SUPPORTED);
         assert_int_equal(try_both(curve, 0, PKCS1, PKCS1, decrypt), PSA_ERROR_NOT_PERMITTED);
         /* A modulus of 1024 bits has no room for two hashes of 512. */
-        assert_int_equal(try_both(PAIR, usage, PSA_ALG_RSA_OAEP(PSA_ALG_SHA_512), PSA_ALG_RSA_OAEP(PSA_ALG_SHA_512), decrypt), PSA_ERROR_INVALID_ARGUMENT);
+        assert_int_equal(try_both(PAIR, usage, PSA_ALG_RSA_OAEP(PSA_ALG_SHA_512), PSA_ALG_RSA_OAEP(PSA_ALG_SHA_512), decrypt),
+                         PSA_ERROR_INVALID_ARGUMENT);
     }
     assert_int_equal(try_both(PUBLIC, ENCRYPT, PKCS1, PKCS1, 0), PSA_SUCCESS);
     assert_int_equal(try_both(PUBLIC, DECRYPT, PKCS1, PKCS1, 1), PSA_ERROR_INVALID_ARGUMENT);
@@ -140,7 +142,8 @@ static void lengths_and_buffers(void **state)
     assert_int_equal(psa_asymmetric_decrypt(pair, PKCS1, ciphertext, SIZE, message, 1, output, SIZE, &length), PSA_ERROR_INVALID_ARGUMENT);
     assert_int_equal(length, 0);
     assert_int_equal(psa_asymmetric_decrypt(pair, PKCS1, ciphertext, SIZE - 1, NULL, 0, output, SIZE, &length), PSA_ERROR_INVALID_ARGUMENT);
-    assert_int_equal(psa_asymmetric_decrypt(PSA_KEY_ID_NULL, PKCS1, ciphertext, SIZE, NULL, 0, output, SIZE, &length), PSA_ERROR_INVALID_HANDLE);
+    assert_int_equal(psa_asymmetric_decrypt(PSA_KEY_ID_NULL, PKCS1, ciphertext, SIZE, NULL, 0, output, SIZE, &length),
+                     PSA_ERROR_INVALID_HANDLE);
     /* As small as the message is, and no smaller. */
     assert_int_equal(psa_asymmetric_decrypt(pair, PKCS1, ciphertext, SIZE, NULL, 0, output, 9, &length), PSA_ERROR_BUFFER_TOO_SMALL);
     assert_int_equal(length, 0);
@@ -172,14 +175,16 @@ static void driver_fails(void **state)
     (void)state;
     memset(output, 0x5a, sizeof output);
     toy_fail(PSA_ERROR_INSUFFICIENT_ENTROPY, 0);
-    assert_int_equal(psa_asymmetric_encrypt(pair, PKCS1, message, 10, NULL, 0, output, sizeof output, &length), PSA_ERROR_INSUFFICIENT_ENTROPY);
+    assert_int_equal(psa_asymmetric_encrypt(pair, PKCS1, message, 10, NULL, 0, output, sizeof output, &length),
+                     PSA_ERROR_INSUFFICIENT_ENTROPY);
     assert_int_equal(length, 0);
     assert_memory_equal(output, zeroes, SIZE);
     assert_int_equal(output[SIZE], 0x5a);
     assert_int_equal(encrypt(pair, PKCS1, 10, 0, ciphertext, SIZE), PSA_SUCCESS);
     memset(output, 0x5a, sizeof output);
     toy_fail(PSA_ERROR_CORRUPTION_DETECTED, 0);
-    assert_int_equal(psa_asymmetric_decrypt(pair, PKCS1, ciphertext, SIZE, NULL, 0, output, sizeof output, &length), PSA_ERROR_CORRUPTION_DETECTED);
+    assert_int_equal(psa_asymmetric_decrypt(pair, PKCS1, ciphertext, SIZE, NULL, 0, output, sizeof output, &length),
+                     PSA_ERROR_CORRUPTION_DETECTED);
     assert_int_equal(length, 0);
     assert_memory_equal(output, zeroes, 10);
     assert_int_equal(output[10], 0x5a);

@@ -62,7 +62,8 @@ static void both_sides(void **state)
     } curves[] = { { PSA_ECC_FAMILY_SECP_R1, 256 }, { PSA_ECC_FAMILY_SECP_R1, 384 }, { PSA_ECC_FAMILY_SECP_R1, 521 } };
     (void)state;
     for (unsigned i = 0; i < 3; i++) {
-        struct side a = make(PAIR(curves[i].family), curves[i].bits, DERIVE, ECDH), b = make(PAIR(curves[i].family), curves[i].bits, DERIVE, ECDH);
+        struct side a = make(PAIR(curves[i].family), curves[i].bits, DERIVE, ECDH);
+        struct side b = make(PAIR(curves[i].family), curves[i].bits, DERIVE, ECDH);
         size_t size = (curves[i].bits + 7) / 8, length;
         uint8_t secrets[3][66];
         assert_int_equal(psa_raw_key_agreement(ECDH, a.key, b.public_key, b.public_length, secrets[0], size, &length), PSA_SUCCESS);

@@ -249,8 +249,9 @@ static void out_of_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TOY_TEST(both_sides),    TOY_TEST(attributes_of_the_secret), TOY_TEST(types_of_ecies),    TOY_TEST(keys_and_algorithms), TOY_TEST(buffers),
-        TOY_TEST(already_there), TOY_TEST(driver_fails),             TOY_TEST(library_is_closed), TOY_TEST(out_of_memory),
+        TOY_TEST(both_sides),   TOY_TEST(attributes_of_the_secret), TOY_TEST(types_of_ecies),
+        TOY_TEST(buffers),      TOY_TEST(keys_and_algorithms),      TOY_TEST(already_there),
+        TOY_TEST(driver_fails), TOY_TEST(library_is_closed),        TOY_TEST(out_of_memory),
     };
     return cmocka_run_group_tests(tests, toy_group_setup, toy_group_teardown);
 }

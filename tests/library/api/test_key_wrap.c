@@ -71,7 +71,8 @@ static void lengths_of_kw(void **state)
         uint8_t data[80];
         size_t data_length = 99;
         int good = length >= 16 && length % 8 == 0;
-        assert_int_equal(psa_wrap_key(kek, PSA_ALG_KW, key, data, sizeof data, &data_length), good ? PSA_SUCCESS : PSA_ERROR_INVALID_ARGUMENT);
+        assert_int_equal(psa_wrap_key(kek, PSA_ALG_KW, key, data, sizeof data, &data_length),
+                         good ? PSA_SUCCESS : PSA_ERROR_INVALID_ARGUMENT);
         assert_int_equal(data_length, good ? length + 8 : 0);
         if (good) {
             assert_int_equal(psa_unwrap_key(&attributes, kek, PSA_ALG_KW, data, data_length, &made), PSA_SUCCESS);
@@ -97,7 +98,8 @@ static void types(void **state)
     } rows[] = {
         { PSA_KEY_TYPE_AES, 0, PSA_SUCCESS }, { PSA_KEY_TYPE_HMAC, 192, PSA_SUCCESS },
         { PSA_KEY_TYPE_AES, 256, PSA_ERROR_INVALID_ARGUMENT }, { PSA_KEY_TYPE_CHACHA20, 0, PSA_ERROR_INVALID_ARGUMENT },
-        { PSA_KEY_TYPE_NONE, 0, PSA_ERROR_NOT_SUPPORTED }, { PSA_KEY_TYPE_ECC_KEY_PAIR(PSA_ECC_FAMILY_SECP_R1), 256, PSA_ERROR_INVALID_ARGUMENT },
+        { PSA_KEY_TYPE_NONE, 0, PSA_ERROR_NOT_SUPPORTED },
+        { PSA_KEY_TYPE_ECC_KEY_PAIR(PSA_ECC_FAMILY_SECP_R1), 256, PSA_ERROR_INVALID_ARGUMENT },
     };
     psa_key_id_t key = to_wrap(PSA_KEY_TYPE_AES, 24, EXPORT);
     assert_int_equal(psa_wrap_key(kek, PSA_ALG_KWP, key, data, sizeof data, &length), PSA_SUCCESS);
