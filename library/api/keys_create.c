@@ -139,6 +139,16 @@ static psa_status_t copy_across(struct dispatch_key *source, struct key_creation
     return status;
 }
 
+/* What the target's driver will be given. An opaque blob says nothing of the length of the key. */
+static size_t copy_length(const struct dispatch_key *source, psa_key_location_t from, psa_key_location_t to)
+{
+    const psa_key_attributes_t *attributes = source->key.attributes;
+    if (from == to || from == PSA_KEY_LOCATION_LOCAL_STORAGE) {
+        return source->key.length;
+    }
+    return PSA_EXPORT_KEY_OUTPUT_SIZE(psa_get_key_type(attributes), psa_get_key_bits(attributes));
+}
+
 static psa_status_t copy_held(const struct caller *caller, const struct key_ref *source, const psa_key_attributes_t *wanted,
                               psa_key_id_t *target_key)
 {
@@ -155,7 +165,7 @@ static psa_status_t copy_held(const struct caller *caller, const struct key_ref 
         status = check_leaving(own, from, to);
     }
     if (status == PSA_SUCCESS) {
-        status = key_creation_start(&creation, caller, &attributes, KEY_CREATION_COPY, source->key->key.length);
+        status = key_creation_start(&creation, caller, &attributes, KEY_CREATION_COPY, copy_length(source->key, from, to));
     }
     if (status == PSA_SUCCESS) {
         status = from != to ? copy_across(source->key, &creation)

@@ -38,7 +38,9 @@ static void forget(struct dispatch_plan *plan)
     void *prepared = (void *)(uintptr_t)plan->key.prepared;
     if (prepared != NULL) {
         if (slot->driver->unprepare != NULL) {
+            driver_enter(slot);
             slot->driver->unprepare(slot->instance, &plan->key, plan->alg, prepared);
+            driver_leave(slot);
         }
         platform_secret_free(prepared, plan->prepared_size);
     }
@@ -110,7 +112,9 @@ int plan_next(struct plan_walk *walk, psa_status_t status)
     if (status != PSA_ERROR_NOT_SUPPORTED || walk->plan->slot->location != PSA_KEY_LOCATION_LOCAL_STORAGE) {
         return 0;
     }
-    uint32_t index = walk->plan->slot->index;
+    /* What is remembered did another call of the algorithm, maybe for want of it in a driver that has this one. */
+    int remembered = walk->plan != walk->made && walk->plan != &walk->bare;
+    uint32_t index = remembered ? 0 : walk->plan->slot->index;
     if (driver_table_next(PSA_KEY_LOCATION_LOCAL_STORAGE, index) == NULL) {
         return 0;
     }

@@ -11,7 +11,7 @@
  *     }
  *     return plan_end(&walk, status);
  *
- * The first plan is the one remembered; the others are tried in the order of the table while the answer
+ * The first plan is the one remembered; then all are tried in the order of the table while the answer
  * is PSA_ERROR_NOT_SUPPORTED. A plan that served is remembered.
  */
 #ifndef DISPATCH_PLAN_H
