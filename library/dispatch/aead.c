@@ -43,27 +43,8 @@ psa_status_t dispatch_aead_decrypt(struct dispatch_key *key, psa_algorithm_t alg
 static psa_status_t setup(psa_aead_operation_t *operation, const struct dispatch_plan *plan, int decrypt)
 {
     const struct psacrypto_aead_entries *entries = plan->slot->driver->aead;
-    if (entries == NULL || (decrypt ? entries->decrypt_setup : entries->encrypt_setup) == NULL) {
-        return PSA_ERROR_NOT_SUPPORTED;
-    }
-    size_t size = operation_size(plan->slot, PSACRYPTO_FAMILY_AEAD, plan->alg, plan->key.attributes);
-    if (size == 0) {
-        return PSA_ERROR_NOT_SUPPORTED;
-    }
-    struct psacrypto_operation_s *head = &operation->private_head;
-    psa_status_t status = operation_open(head, operation->private_context, sizeof(operation->private_context), size);
-    if (status != PSA_SUCCESS) {
-        return status;
-    }
-    void *context = operation_context(head, operation->private_context);
-    status = (decrypt ? entries->decrypt_setup : entries->encrypt_setup)(plan->slot->instance, &plan->key, context, plan->alg);
-    if (status != PSA_SUCCESS) {
-        operation_close(head, operation->private_context, sizeof(operation->private_context));
-        return status;
-    }
-    head->private_driver = plan->slot->index;
-    head->private_alg = plan->alg;
-    return PSA_SUCCESS;
+    return operation_setup(&operation->private_head, operation->private_context, sizeof(operation->private_context), plan,
+                           PSACRYPTO_FAMILY_AEAD, entries == NULL ? NULL : decrypt ? entries->decrypt_setup : entries->encrypt_setup);
 }
 
 psa_status_t dispatch_aead_setup(psa_aead_operation_t *operation, struct dispatch_key *key, psa_algorithm_t alg, int decrypt)
@@ -187,10 +168,6 @@ psa_status_t dispatch_aead_verify(psa_aead_operation_t *operation, struct dispat
 void dispatch_aead_abort(psa_aead_operation_t *operation)
 {
     const struct driver_slot *slot = driver_table_at(operation->private_head.private_driver);
-    if (slot != NULL && slot->driver->aead->abort != NULL) {
-        driver_enter(slot);
-        (void)slot->driver->aead->abort(slot->instance, context_of(operation));
-        driver_leave(slot);
-    }
-    operation_close(&operation->private_head, operation->private_context, sizeof(operation->private_context));
+    operation_abort(&operation->private_head, operation->private_context, sizeof(operation->private_context),
+                    slot, slot == NULL ? NULL : slot->driver->aead->abort);
 }

@@ -165,10 +165,6 @@ psa_status_t dispatch_hash_suspend(const psa_hash_operation_t *operation, uint8_
 void dispatch_hash_abort(psa_hash_operation_t *operation)
 {
     const struct driver_slot *slot = driver_table_at(operation->private_head.private_driver);
-    if (slot != NULL && slot->driver->hash->abort != NULL) {
-        driver_enter(slot);
-        (void)slot->driver->hash->abort(slot->instance, operation_context(&operation->private_head, operation->private_context));
-        driver_leave(slot);
-    }
-    operation_close(&operation->private_head, operation->private_context, sizeof(operation->private_context));
+    operation_abort(&operation->private_head, operation->private_context, sizeof(operation->private_context),
+                    slot, slot == NULL ? NULL : slot->driver->hash->abort);
 }

@@ -142,11 +142,7 @@ psa_status_t dispatch_key_derivation_output_bytes(psa_key_derivation_operation_t
 
 void dispatch_key_derivation_abort(psa_key_derivation_operation_t *operation)
 {
-    const struct driver_slot *slot = slot_of(operation);
-    if (slot != NULL && slot->driver->key_derivation->abort != NULL) {
-        driver_enter(slot);
-        (void)slot->driver->key_derivation->abort(slot->instance, context_of(operation));
-        driver_leave(slot);
-    }
-    operation_close(&operation->private_head, operation->private_context, sizeof(operation->private_context));
+    const struct driver_slot *slot = driver_table_at(operation->private_head.private_driver);
+    operation_abort(&operation->private_head, operation->private_context, sizeof(operation->private_context),
+                    slot, slot == NULL ? NULL : slot->driver->key_derivation->abort);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "dispatch/operation.h"
+#include "dispatch/plan.h"
 
 #include "util/reason.h"
 #include "util/zeroise.h"
@@ -56,4 +57,36 @@ size_t operation_size(const struct driver_slot *slot, psacrypto_family_t family,
     psa_key_type_t type = attributes == NULL ? PSA_KEY_TYPE_NONE : psa_get_key_type(attributes);
     size_t bits = attributes == NULL ? 0 : psa_get_key_bits(attributes);
     return slot->driver->context_size(slot->instance, family, alg, type, bits);
+}
+
+psa_status_t operation_setup(struct psacrypto_operation_s *head, void *inline_context, size_t inline_size,
+                             const struct dispatch_plan *plan, psacrypto_family_t family, operation_setup_t entry)
+{
+    size_t size = entry == NULL ? 0 : operation_size(plan->slot, family, plan->alg, plan->key.attributes);
+    if (size == 0) {
+        return PSA_ERROR_NOT_SUPPORTED;
+    }
+    psa_status_t status = operation_open(head, inline_context, inline_size, size);
+    if (status != PSA_SUCCESS) {
+        return status;
+    }
+    status = entry(plan->slot->instance, &plan->key, operation_context(head, inline_context), plan->alg);
+    if (status != PSA_SUCCESS) {
+        operation_close(head, inline_context, inline_size);
+        return status;
+    }
+    head->private_driver = plan->slot->index;
+    head->private_alg = plan->alg;
+    return PSA_SUCCESS;
+}
+
+void operation_abort(struct psacrypto_operation_s *head, void *inline_context, size_t inline_size,
+                     const struct driver_slot *slot, operation_abort_t entry)
+{
+    if (slot != NULL && entry != NULL) {
+        driver_enter(slot);
+        (void)entry(slot->instance, operation_context(head, inline_context));
+        driver_leave(slot);
+    }
+    operation_close(head, inline_context, inline_size);
 }

@@ -11,6 +11,19 @@ void *operation_context(const struct psacrypto_operation_s *head, const void *in
 /* Wipes and frees the context; the operation has no driver any more. */
 void operation_close(struct psacrypto_operation_s *head, void *inline_context, size_t inline_size);
 
+/* The setup entries of all families with a key have one shape, and so have all abort entries. */
+typedef psa_status_t (*operation_setup_t)(void *instance, const struct psacrypto_key *key, void *context, psa_algorithm_t alg);
+typedef psa_status_t (*operation_abort_t)(void *instance, void *context);
+
+struct dispatch_plan;
+
+/* Gives the operation its context and sets it up with the plan's driver. entry NULL: PSA_ERROR_NOT_SUPPORTED. */
+psa_status_t operation_setup(struct psacrypto_operation_s *head, void *inline_context, size_t inline_size,
+                             const struct dispatch_plan *plan, psacrypto_family_t family, operation_setup_t entry);
+/* Tells the driver (entry may be NULL) and closes the context. */
+void operation_abort(struct psacrypto_operation_s *head, void *inline_context, size_t inline_size,
+                     const struct driver_slot *slot, operation_abort_t entry);
+
 /* The size of the context for setup with this driver, 0 if it has none. */
 size_t operation_size(const struct driver_slot *slot, psacrypto_family_t family, psa_algorithm_t alg,
                       const psa_key_attributes_t *attributes);

@@ -147,11 +147,7 @@ psa_status_t dispatch_pake_get_shared_key(psa_pake_operation_t *operation, uint8
 
 void dispatch_pake_abort(psa_pake_operation_t *operation)
 {
-    const struct driver_slot *slot = slot_of(operation);
-    if (slot != NULL && slot->driver->pake->abort != NULL) {
-        driver_enter(slot);
-        (void)slot->driver->pake->abort(slot->instance, context_of(operation));
-        driver_leave(slot);
-    }
-    operation_close(&operation->private_head, operation->private_context, sizeof(operation->private_context));
+    const struct driver_slot *slot = driver_table_at(operation->private_head.private_driver);
+    operation_abort(&operation->private_head, operation->private_context, sizeof(operation->private_context),
+                    slot, slot == NULL ? NULL : slot->driver->pake->abort);
 }

@@ -160,10 +160,6 @@ psa_status_t dispatch_verify_finish(psa_verify_operation_t *operation, struct di
 void dispatch_verify_abort(psa_verify_operation_t *operation)
 {
     const struct driver_slot *slot = driver_table_at(operation->private_head.private_driver);
-    if (slot != NULL && slot->driver->sign->verify_abort != NULL) {
-        driver_enter(slot);
-        (void)slot->driver->sign->verify_abort(slot->instance, operation_context(&operation->private_head, operation->private_context));
-        driver_leave(slot);
-    }
-    operation_close(&operation->private_head, operation->private_context, sizeof(operation->private_context));
+    operation_abort(&operation->private_head, operation->private_context, sizeof(operation->private_context),
+                    slot, slot == NULL ? NULL : slot->driver->sign->verify_abort);
 }

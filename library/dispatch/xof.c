@@ -90,10 +90,6 @@ psa_status_t dispatch_xof_output(psa_xof_operation_t *operation, uint8_t *output
 void dispatch_xof_abort(psa_xof_operation_t *operation)
 {
     const struct driver_slot *slot = driver_table_at(operation->private_head.private_driver);
-    if (slot != NULL && slot->driver->xof->abort != NULL) {
-        driver_enter(slot);
-        (void)slot->driver->xof->abort(slot->instance, operation_context(&operation->private_head, operation->private_context));
-        driver_leave(slot);
-    }
-    operation_close(&operation->private_head, operation->private_context, sizeof(operation->private_context));
+    operation_abort(&operation->private_head, operation->private_context, sizeof(operation->private_context),
+                    slot, slot == NULL ? NULL : slot->driver->xof->abort);
 }
