@@ -206,7 +206,8 @@ psa_status_t dispatch_key_export(struct dispatch_key *key, uint8_t *data, size_t
 psa_status_t dispatch_key_export_public(struct dispatch_key *key, uint8_t *data, size_t data_size, size_t *data_length);
 psa_status_t dispatch_key_copy(struct dispatch_key *source, const psa_key_attributes_t *attributes, int32_t owner,
                                uint8_t *blob, size_t blob_size, size_t *blob_length);
-/* detach: the key was attached, its material stays. A driver without the entry has nothing to do: PSA_SUCCESS. */
+/* detach: the key was attached, its material stays. A driver without the entry has nothing to do: PSA_SUCCESS. Without a
+ * driver the key cannot be reached: PSA_ERROR_COMMUNICATION_FAILURE (destroy). */
 psa_status_t dispatch_key_destroy(const struct psacrypto_key *key);
 psa_status_t dispatch_key_detach(const struct psacrypto_key *key);
 psa_status_t dispatch_key_attach(psa_key_attributes_t *attributes, int32_t owner, const uint8_t *label, size_t label_length,

@@ -44,6 +44,17 @@ static int location_taken(psa_key_location_t location, uint32_t among)
     return 0;
 }
 
+/* Registrations outlast psacrypto_shutdown(): a program that starts again may come with them again. */
+static int is_registered(psa_key_location_t location, const struct psacrypto_driver *driver, const void *instance)
+{
+    for (uint32_t i = 0; i < registered; i++) {
+        if (table[i].location == location && table[i].driver == driver && table[i].instance == instance) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
 static void fill(uint32_t place, psa_key_location_t location, const struct psacrypto_driver *driver, void *instance)
 {
     struct driver_slot *slot = &table[place];
@@ -65,7 +76,7 @@ psa_status_t psacrypto_register_driver(psa_key_location_t location, const struct
     if (driver->abi != PSACRYPTO_DRIVER_ABI || driver->size != sizeof(struct psacrypto_driver)) {
         return reason_close(reason(PSA_ERROR_INVALID_ARGUMENT, REASON_CONFIGURATION, driver->abi, driver->size));
     }
-    if (location_taken(location, registered)) {
+    if (location_taken(location, registered) || is_registered(location, driver, instance)) {
         return reason_close(reason(PSA_ERROR_ALREADY_EXISTS, REASON_KEY_LOCATION, location, 0));
     }
     if (registered + BUILT_IN_COUNT >= PSACRYPTO_DRIVERS_MAX) {

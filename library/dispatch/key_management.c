@@ -211,8 +211,11 @@ psa_status_t dispatch_key_destroy(const struct psacrypto_key *key)
 {
     psa_key_location_t location = location_of(key->attributes);
     const struct driver_slot *slot = next_manager(location, NULL);
-    if (location == PSA_KEY_LOCATION_LOCAL_STORAGE || slot == NULL) {
+    if (location == PSA_KEY_LOCATION_LOCAL_STORAGE) {
         return PSA_SUCCESS;
+    }
+    if (slot == NULL) {
+        return reason(PSA_ERROR_COMMUNICATION_FAILURE, REASON_KEY_LOCATION, location, 0);
     }
     return call_remove(slot, slot->driver->key_management->destroy, key);
 }

@@ -49,11 +49,16 @@ static psa_status_t destroy_in_device(struct key_object *object)
 static psa_status_t destroy_loaded(struct key_object *object)
 {
     psa_key_lifetime_t lifetime = psa_get_key_lifetime(&object->attributes);
+    psa_key_location_t location = PSA_KEY_LIFETIME_GET_LOCATION(lifetime);
     psa_key_id_t id = psa_get_key_id(&object->attributes);
     if (PSA_KEY_LIFETIME_GET_PERSISTENCE(lifetime) == PSA_KEY_PERSISTENCE_READ_ONLY) {
         return reason(PSA_ERROR_NOT_PERMITTED, REASON_KEY_READ_ONLY, id, 0);
     }
-    if (dispatch_key_has_allocate(PSA_KEY_LIFETIME_GET_LOCATION(lifetime))) {
+    if (!dispatch_has_location(location)) {
+        /* Its place in the device would be lost with the record. */
+        return reason(PSA_ERROR_COMMUNICATION_FAILURE, REASON_KEY_LOCATION, location, 0);
+    }
+    if (dispatch_key_has_allocate(location)) {
         return destroy_in_device(object);
     }
     psa_status_t status = storage_key_remove(object->dispatch.key.owner, id);

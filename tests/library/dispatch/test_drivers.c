@@ -15,6 +15,7 @@
 #include <psacrypto/store.h>
 
 #include "dispatch/driver_table.h"
+#include "storage/storage.h"
 
 #define AES PSA_KEY_TYPE_AES
 #define TOKEN ((psa_key_location_t)0x800020)
@@ -459,6 +460,58 @@ static void a_copy_out_of_a_token(void **state)
     assert_memory_equal(out, bytes, 32);
 }
 
+/* ---- Keys of a driver that this program has not: another program's, with the same store ---- */
+
+#define ELSEWHERE ((psa_key_location_t)0x800021)
+#define THERE PSA_KEY_LIFETIME_FROM_PERSISTENCE_AND_LOCATION(PSA_KEY_PERSISTENCE_DEFAULT, ELSEWHERE)
+
+static psa_key_attributes_t elsewhere(psa_key_id_t id)
+{
+    psa_key_attributes_t attributes = PSA_KEY_ATTRIBUTES_INIT;
+    psa_set_key_type(&attributes, AES);
+    psa_set_key_bits(&attributes, 128);
+    psa_set_key_lifetime(&attributes, THERE);
+    psa_set_key_id(&attributes, id);
+    return attributes;
+}
+
+/* Without its record the place in the device would be lost. */
+static void a_key_without_its_driver_is_not_destroyed(void **state)
+{
+    psa_key_attributes_t attributes = elsewhere(5);
+    uint32_t incarnation;
+    (void)state;
+    open_with(0, 0);
+    assert_int_equal(storage_key_save(0, &attributes, bytes, 4, 1, &incarnation), PSA_SUCCESS);
+    assert_int_equal(psa_destroy_key(5), PSA_ERROR_COMMUNICATION_FAILURE);
+    assert_int_equal(psa_get_key_attributes(5, &attributes), PSA_SUCCESS);
+    assert_int_equal(psa_get_key_lifetime(&attributes), THERE);
+    assert_int_equal(storage_key_remove(0, 5), PSA_SUCCESS);
+}
+
+static psa_status_t count_entry(void *context, const struct storage_journal_entry *entry)
+{
+    *(int *)context += PSA_KEY_LIFETIME_GET_LOCATION(psa_get_key_lifetime(&entry->attributes)) == ELSEWHERE;
+    return PSA_SUCCESS;
+}
+
+/* A creation that was interrupted is for a program to undo that can. */
+static void recovery_leaves_what_it_cannot_undo(void **state)
+{
+    struct storage_journal_entry entry = { STORAGE_JOURNAL_CREATE, 0, elsewhere(6), bytes, 4 };
+    struct storage_journal_ticket ticket;
+    int found = 0;
+    (void)state;
+    open_with(0, 0);
+    assert_int_equal(storage_journal_begin(&entry, &ticket), PSA_SUCCESS);
+    storage_journal_keep(&ticket);
+    psacrypto_shutdown();
+    open_with(0, 0);
+    assert_int_equal(psa_destroy_key(1234), PSA_ERROR_INVALID_HANDLE); /* the first look into the store */
+    assert_int_equal(storage_journal_recover(count_entry, &found), PSA_SUCCESS);
+    assert_int_equal(found, 1);
+}
+
 static void registration_says_what_is_wrong(void **state)
 {
     struct psacrypto_driver other = accelerator;
@@ -470,6 +523,8 @@ static void registration_says_what_is_wrong(void **state)
     assert_int_equal(psacrypto_register_driver(0, &other, NULL), PSA_ERROR_INVALID_ARGUMENT);
     assert_int_equal(psacrypto_register_driver(0, NULL, NULL), PSA_ERROR_INVALID_ARGUMENT);
     assert_int_equal(psacrypto_register_driver(TOKEN, &token, NULL), PSA_ERROR_ALREADY_EXISTS);
+    /* As after psacrypto_shutdown(): the registrations are still there. */
+    assert_int_equal(psacrypto_register_driver(0, &accelerator, &second), PSA_ERROR_ALREADY_EXISTS);
     open_with(0, 0);
     assert_int_equal(psacrypto_register_driver(0, &accelerator, NULL), PSA_ERROR_BAD_STATE);
 }
@@ -493,6 +548,8 @@ int main(void)
         cmocka_unit_test_teardown(whoever_declines_hides_nobody, close_all),
         cmocka_unit_test_teardown(a_serialised_driver_is_called_under_its_mutex, close_all),
         cmocka_unit_test_teardown(a_copy_out_of_a_token, close_all),
+        cmocka_unit_test_teardown(a_key_without_its_driver_is_not_destroyed, close_all),
+        cmocka_unit_test_teardown(recovery_leaves_what_it_cannot_undo, close_all),
         cmocka_unit_test_teardown(registration_says_what_is_wrong, close_all),
     };
     return cmocka_run_group_tests(tests, start, NULL);
