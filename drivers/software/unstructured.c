@@ -35,6 +35,12 @@ static const struct lengths table[] = {
 #if PSA_WANT_KEY_TYPE_AES
     { PSA_KEY_TYPE_AES, 16, 32, 8 },
 #endif
+#if PSA_WANT_KEY_TYPE_ARC4
+    { PSA_KEY_TYPE_ARC4, 5, 256, 1 },
+#endif
+#if PSA_WANT_KEY_TYPE_XCHACHA20
+    { PSA_KEY_TYPE_XCHACHA20, 32, 32, 1 },
+#endif
 #if PSA_WANT_KEY_TYPE_CHACHA20
     { PSA_KEY_TYPE_CHACHA20, 32, 32, 1 },
 #endif

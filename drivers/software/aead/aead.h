@@ -33,6 +33,7 @@ struct sw_aead {
     psa_algorithm_t alg;
     psa_key_type_t key_type;    /* 0: every block cipher with blocks of 16 bytes */
     uint32_t tag_lengths;       /* bit n: tags of n bytes */
+    uint8_t key_lengths;        /* bit n: keys of 8n bytes; 0 where those of the block cipher count */
     uint16_t context_size;
     uint16_t hash_key_size;     /* of the expanded key, beside that of the block cipher */
     uint8_t needs_lengths;      /* in parts: set_lengths before set_nonce */
@@ -61,6 +62,7 @@ struct sw_aead {
 extern const struct sw_aead sw_gcm;
 extern const struct sw_aead sw_ccm;
 extern const struct sw_aead sw_chacha20_poly1305;
+extern const struct sw_aead sw_xchacha20_poly1305;
 
 /* The row for an algorithm and its key; NULL where there is none. *cipher: NULL unless the row works on block ciphers. */
 const struct sw_aead *sw_aead_find(const struct sw_block_cipher **cipher, psa_algorithm_t alg, psa_key_type_t type);

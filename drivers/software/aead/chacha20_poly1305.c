@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* AEAD_CHACHA20_POLY1305 (RFC 8439, 2.8). */
+/* AEAD_CHACHA20_POLY1305 (RFC 8439, 2.8) and AEAD_XCHACHA20_POLY1305 (draft-irtf-cfrg-xchacha-03, 2). */
 #include "software/aead/aead.h"
 #include "software/aead/poly1305.h"
 #include "software/cipher/chacha20.h"
@@ -23,13 +23,15 @@ struct chacha_context {
 STATIC_ASSERT(sizeof(struct chacha_context) <= PSACRYPTO_AEAD_CONTEXT_SIZE, chacha_context_lies_inline);
 
 /* RFC 8439, 2.8: 2^32 - 1 blocks, as the first is for the key of the MAC. */
+#define LENGTH_MAX ((UINT64_C(1) << 38) - 64)
+
 static psa_status_t check(size_t nonce_length, uint64_t ad_length, uint64_t length)
 {
     (void)ad_length; /* below 2^64 */
     if (nonce_length == 8) {
         return PSA_ERROR_NOT_SUPPORTED; /* the original variant, which the specification leaves optional */
     }
-    return nonce_length == 12 && length <= (UINT64_C(1) << 38) - 64 ? PSA_SUCCESS : PSA_ERROR_INVALID_ARGUMENT;
+    return nonce_length == 12 && length <= LENGTH_MAX ? PSA_SUCCESS : PSA_ERROR_INVALID_ARGUMENT;
 }
 
 static void blocks(const uint8_t *key, struct chacha_context *context, const uint8_t *input, uint8_t *output, size_t count)
@@ -212,6 +214,7 @@ const struct sw_aead sw_chacha20_poly1305 = {
     .alg = SW_AEAD_BASE(PSA_ALG_CHACHA20_POLY1305),
     .key_type = PSA_KEY_TYPE_CHACHA20,
     .tag_lengths = 1u << 16,
+    .key_lengths = 1u << 4,
     .context_size = sizeof(struct chacha_context),
     .check = check,
     .encrypt = encrypt,
@@ -219,5 +222,89 @@ const struct sw_aead sw_chacha20_poly1305 = {
     .start = start,
     .update_ad = update_ad,
     .update = update,
+    .finish = finish,
+};
+
+/* ---- With a nonce of 24 bytes: the first 16 and the key give a subkey, the others a nonce of 12 bytes ---- */
+
+struct xchacha_context {
+    struct chacha_context inner;
+    uint8_t subkey[32];
+};
+STATIC_ASSERT(sizeof(struct xchacha_context) <= PSACRYPTO_AEAD_CONTEXT_SIZE, xchacha_context_lies_inline);
+
+static psa_status_t check_long(size_t nonce_length, uint64_t ad_length, uint64_t length)
+{
+    (void)ad_length;
+    return nonce_length == 24 && length <= LENGTH_MAX ? PSA_SUCCESS : PSA_ERROR_INVALID_ARGUMENT;
+}
+
+static void short_nonce(uint8_t nonce[12], const uint8_t long_nonce[24])
+{
+    memset(nonce, 0, 4);
+    memcpy(nonce + 4, long_nonce + 16, 8);
+}
+
+static void encrypt_long(const struct sw_block_cipher *cipher, const void *key, const struct aead_message *message, uint8_t *tag)
+{
+    struct aead_message inner = *message;
+    uint8_t subkey[32], nonce[12];
+
+    hchacha20(subkey, key, message->nonce);
+    short_nonce(nonce, message->nonce);
+    inner.nonce = nonce;
+    inner.nonce_length = sizeof(nonce);
+    encrypt(cipher, subkey, &inner, tag);
+    ZEROISE(subkey);
+}
+
+static uint32_t decrypt_long(const struct sw_block_cipher *cipher, const void *key, const struct aead_message *message,
+                             const uint8_t *tag)
+{
+    struct aead_message inner = *message;
+    uint8_t subkey[32], nonce[12];
+
+    hchacha20(subkey, key, message->nonce);
+    short_nonce(nonce, message->nonce);
+    inner.nonce = nonce;
+    inner.nonce_length = sizeof(nonce);
+    const uint32_t verified = decrypt(cipher, subkey, &inner, tag);
+    ZEROISE(subkey);
+    return verified;
+}
+
+static void start_long(const struct sw_block_cipher *cipher, const void *key, void *memory, const uint8_t *nonce,
+                       size_t nonce_length)
+{
+    struct xchacha_context *context = memory;
+    uint8_t rest[12];
+
+    (void)nonce_length;
+    hchacha20(context->subkey, key, nonce);
+    short_nonce(rest, nonce);
+    start(cipher, context->subkey, &context->inner, rest, sizeof(rest));
+}
+
+static void update_long(const struct sw_block_cipher *cipher, const void *key, void *memory,
+                        const uint8_t *input, size_t length, uint8_t *output)
+{
+    struct xchacha_context *context = memory;
+
+    (void)key;
+    update(cipher, context->subkey, &context->inner, input, length, output);
+}
+
+const struct sw_aead sw_xchacha20_poly1305 = {
+    .alg = SW_AEAD_BASE(PSA_ALG_XCHACHA20_POLY1305),
+    .key_type = PSA_KEY_TYPE_XCHACHA20,
+    .tag_lengths = 1u << 16,
+    .key_lengths = 1u << 4,
+    .context_size = sizeof(struct xchacha_context),
+    .check = check_long,
+    .encrypt = encrypt_long,
+    .decrypt = decrypt_long,
+    .start = start_long,
+    .update_ad = update_ad,
+    .update = update_long,
     .finish = finish,
 };

@@ -6,8 +6,6 @@
 #include "util/ct.h"
 #include "util/zeroise.h"
 
-#define CHACHA20_KEY_LENGTH 32u
-
 /* An algorithm with its key: what every entry works out first. */
 struct use {
     const struct sw_aead *aead;
@@ -25,9 +23,11 @@ static const uint8_t *readable(const uint8_t *input, size_t length)
     return length == 0 ? nothing : input;
 }
 
-static int key_length_ok(const struct sw_block_cipher *cipher, size_t key_length)
+static int key_length_ok(const struct sw_aead *aead, const struct sw_block_cipher *cipher, size_t key_length)
 {
-    return cipher != NULL ? sw_block_key_length_ok(cipher, key_length) : key_length == CHACHA20_KEY_LENGTH;
+    const uint32_t lengths = cipher != NULL ? cipher->key_lengths : aead->key_lengths;
+
+    return key_length % 8 == 0 && key_length <= 32 && (lengths >> (key_length / 8) & 1u) != 0;
 }
 
 static size_t expanded_size(const struct sw_aead *aead, const struct sw_block_cipher *cipher)
@@ -39,7 +39,7 @@ static psa_status_t use_begin(struct use *use, const struct psacrypto_key *key, 
 {
     use->expanded_here = 0;
     use->aead = sw_aead_find(&use->cipher, alg, psa_get_key_type(key->attributes));
-    if (use->aead == NULL || !key_length_ok(use->cipher, key->length)) {
+    if (use->aead == NULL || !key_length_ok(use->aead, use->cipher, key->length)) {
         return PSA_ERROR_NOT_SUPPORTED;
     }
     if (key->prepared != NULL) {
@@ -74,7 +74,7 @@ size_t sw_aead_prepared_size(const struct psacrypto_key *key, psa_algorithm_t al
     const struct sw_block_cipher *cipher;
     const struct sw_aead *aead = sw_aead_find(&cipher, alg, psa_get_key_type(key->attributes));
 
-    return aead == NULL || !key_length_ok(cipher, key->length) ? 0 : expanded_size(aead, cipher);
+    return aead == NULL || !key_length_ok(aead, cipher, key->length) ? 0 : expanded_size(aead, cipher);
 }
 
 psa_status_t sw_aead_prepare(const struct psacrypto_key *key, psa_algorithm_t alg, void *memory)
@@ -82,7 +82,7 @@ psa_status_t sw_aead_prepare(const struct psacrypto_key *key, psa_algorithm_t al
     const struct sw_block_cipher *cipher;
     const struct sw_aead *aead = sw_aead_find(&cipher, alg, psa_get_key_type(key->attributes));
 
-    if (aead == NULL || aead->expand == NULL || !key_length_ok(cipher, key->length)) {
+    if (aead == NULL || aead->expand == NULL || !key_length_ok(aead, cipher, key->length)) {
         return PSA_ERROR_NOT_SUPPORTED;
     }
     aead->expand(cipher, memory, key->blob, key->length);
@@ -176,7 +176,7 @@ static psa_status_t setup(const struct psacrypto_key *key, void *memory, psa_alg
     const struct sw_block_cipher *cipher;
     const struct sw_aead *aead = sw_aead_find(&cipher, alg, psa_get_key_type(key->attributes));
 
-    if (aead == NULL || !key_length_ok(cipher, key->length)) {
+    if (aead == NULL || !key_length_ok(aead, cipher, key->length)) {
         return PSA_ERROR_NOT_SUPPORTED;
     }
     memset(memory, 0, aead->context_size);

@@ -12,6 +12,9 @@ static const struct sw_aead *const aeads[] = {
 #if PSA_WANT_ALG_CHACHA20_POLY1305 && PSA_WANT_KEY_TYPE_CHACHA20
     &sw_chacha20_poly1305,
 #endif
+#if PSA_WANT_ALG_XCHACHA20_POLY1305 && PSA_WANT_KEY_TYPE_XCHACHA20
+    &sw_xchacha20_poly1305,
+#endif
     NULL,
 };
 

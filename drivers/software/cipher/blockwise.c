@@ -6,7 +6,7 @@
 
 #define STAGE (16u * SW_BLOCK_MAX)
 
-size_t sw_blockwise_length(const struct sw_block_cipher *cipher, const struct sw_cipher_context *context, int keep_last,
+size_t sw_blockwise_length(const struct sw_block_cipher *cipher, const struct sw_cipher_context *context, size_t keep,
                            size_t length)
 {
     const size_t block = cipher->block_length;
@@ -14,10 +14,11 @@ size_t sw_blockwise_length(const struct sw_block_cipher *cipher, const struct sw
     const size_t whole = length / block * block;
     const size_t rest = context->held + length % block;
 
-    if (keep_last) {
-        return whole + (rest == 0 ? 0 : (rest - 1) / block * block) - (rest == 0 && whole != 0 ? block : 0);
+    if (rest >= keep) {
+        return whole + (rest - keep) / block * block;
     }
-    return whole + rest / block * block;
+    /* The last block of the whole ones is kept with the rest: keep is a block at most. */
+    return whole == 0 ? 0 : whole - block;
 }
 
 static void hold(struct sw_cipher_context *context, const uint8_t *input, size_t length)
@@ -27,10 +28,10 @@ static void hold(struct sw_cipher_context *context, const uint8_t *input, size_t
 }
 
 void sw_blockwise_update(const struct sw_block_cipher *cipher, const void *key, struct sw_cipher_context *context,
-                         int keep_last, sw_blockwise blocks, const uint8_t *input, size_t length, uint8_t *output)
+                         size_t keep, sw_blockwise blocks, const uint8_t *input, size_t length, uint8_t *output)
 {
     const size_t block = cipher->block_length;
-    size_t left = sw_blockwise_length(cipher, context, keep_last, length);
+    size_t left = sw_blockwise_length(cipher, context, keep, length);
     uint8_t stage[STAGE];
 
     if (context->held == 0) {
@@ -40,15 +41,18 @@ void sw_blockwise_update(const struct sw_block_cipher *cipher, const void *key, 
     }
     /* The output runs ahead of the input by the bytes held, and may lie over it: as many bytes of input as that are taken
      * out of its way before each piece of output is written. */
+    const size_t held = context->held;
     while (left != 0) {
         const size_t n = left < STAGE ? left : STAGE;
-        const size_t taken = n - context->held;
-        const size_t ahead = length - taken < context->held ? length - taken : context->held;
+        const size_t first = n < held ? n : held; /* of the bytes held; the others move up */
+        const size_t taken = n - first;
+        const size_t ahead = length - taken < first ? length - taken : first;
 
-        memcpy(stage, context->buffer, context->held);
-        memcpy(stage + context->held, input, taken);
-        memcpy(context->buffer, input + taken, ahead);
-        context->held = (uint8_t)ahead;
+        memcpy(stage, context->buffer, first);
+        memcpy(stage + first, input, taken);
+        memmove(context->buffer, context->buffer + first, held - first);
+        memcpy(context->buffer + held - first, input + taken, ahead);
+        context->held = (uint8_t)(held - first + ahead);
         blocks(cipher, key, context, stage, output, n / block);
         input += taken + ahead;
         length -= taken + ahead;

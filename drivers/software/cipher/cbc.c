@@ -5,16 +5,6 @@
 #include "util/ct.h"
 #include "util/zeroise.h"
 
-static psa_status_t set_iv(const struct sw_block_cipher *cipher, struct sw_cipher_context *context,
-                           const uint8_t *iv, size_t iv_length)
-{
-    if (iv_length != cipher->block_length) {
-        return PSA_ERROR_INVALID_ARGUMENT;
-    }
-    memcpy(context->iv, iv, iv_length);
-    return PSA_SUCCESS;
-}
-
 static void blocks(const struct sw_block_cipher *cipher, const void *key, struct sw_cipher_context *context,
                    const uint8_t *input, uint8_t *output, size_t count)
 {
@@ -38,9 +28,10 @@ static void no_padding_update(const struct sw_block_cipher *cipher, const void *
 
 const struct sw_cipher_mode sw_cbc_no_padding = {
     .alg = PSA_ALG_CBC_NO_PADDING,
+    .context_size = sizeof(struct sw_cipher_context),
     .inverse = 1,
     .length_ok = sw_blockwise_length_ok,
-    .set_iv = set_iv,
+    .set_iv = sw_block_set_iv,
     .update_length = no_padding_length,
     .update = no_padding_update,
     .finish = sw_blockwise_finish,
@@ -130,9 +121,10 @@ static psa_status_t pkcs7_finish(const struct sw_block_cipher *cipher, const voi
 
 const struct sw_cipher_mode sw_cbc_pkcs7 = {
     .alg = PSA_ALG_CBC_PKCS7,
+    .context_size = sizeof(struct sw_cipher_context),
     .inverse = 1,
     .length_ok = pkcs7_length_ok,
-    .set_iv = set_iv,
+    .set_iv = sw_block_set_iv,
     .update_length = pkcs7_length,
     .update = pkcs7_update,
     .finish = pkcs7_finish,

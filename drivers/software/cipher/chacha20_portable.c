@@ -47,6 +47,19 @@ static void twenty_rounds(uint32_t x[16])
     }
 }
 
+void hchacha20(uint8_t subkey[32], const uint8_t key[32], const uint8_t nonce[16])
+{
+    uint32_t x[16];
+
+    chacha20_init(x, key, load32_le(nonce), nonce + 4);
+    twenty_rounds(x);
+    for (unsigned i = 0; i < 4; i++) {
+        store32_le(subkey + 4 * i, x[i]);
+        store32_le(subkey + 16 + 4 * i, x[12 + i]);
+    }
+    ZEROISE(x);
+}
+
 void chacha20_portable(uint32_t state[16], const uint8_t *input, uint8_t *output, size_t count)
 {
     uint32_t x[16];

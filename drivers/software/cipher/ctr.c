@@ -3,22 +3,16 @@
 #include "software/cipher/mode.h"
 
 /* A shorter IV has zeros behind it (Crypto API, PSA_ALG_CTR). */
-static psa_status_t set_iv(const struct sw_block_cipher *cipher, struct sw_cipher_context *context,
+static psa_status_t set_iv(const struct sw_block_cipher *cipher, const uint8_t *key, struct sw_cipher_context *context,
                            const uint8_t *iv, size_t iv_length)
 {
+    (void)key;
     if (iv_length == 0 || iv_length > cipher->block_length) {
         return PSA_ERROR_INVALID_ARGUMENT;
     }
     memset(context->iv, 0, sizeof(context->iv));
     memcpy(context->iv, iv, iv_length);
     return PSA_SUCCESS;
-}
-
-static size_t update_length(const struct sw_block_cipher *cipher, const struct sw_cipher_context *context, size_t length)
-{
-    (void)cipher;
-    (void)context;
-    return length;
 }
 
 static void update(const struct sw_block_cipher *cipher, const void *key, struct sw_cipher_context *context,
@@ -44,22 +38,11 @@ static void update(const struct sw_block_cipher *cipher, const void *key, struct
     }
 }
 
-static psa_status_t finish(const struct sw_block_cipher *cipher, const void *key, struct sw_cipher_context *context,
-                           uint8_t *output, size_t output_size, size_t *output_length)
-{
-    (void)cipher;
-    (void)key;
-    (void)context;
-    (void)output;
-    (void)output_size;
-    *output_length = 0;
-    return PSA_SUCCESS;
-}
-
 const struct sw_cipher_mode sw_ctr = {
     .alg = PSA_ALG_CTR,
+    .context_size = sizeof(struct sw_cipher_context),
     .set_iv = set_iv,
-    .update_length = update_length,
+    .update_length = sw_stream_length,
     .update = update,
-    .finish = finish,
+    .finish = sw_stream_finish,
 };

@@ -7,24 +7,53 @@
 
 STATIC_ASSERT(sizeof(struct sw_cipher_context) <= PSACRYPTO_CIPHER_CONTEXT_SIZE, cipher_context_lies_inline);
 
+/* The expanded keys of a mode. */
+struct expanded {
+    struct sw_block_key keys[2];
+};
+
 /* A mode with its key: what every entry works out first. */
 struct use {
     const struct sw_cipher_mode *mode;
     const struct sw_block_cipher *cipher;
-    const void *key;            /* expanded */
+    const void *key;            /* expanded; a stream cipher's as it is */
     size_t expanded_here;       /* bytes of space that hold it, to be wiped */
-    struct sw_block_key space;
+    struct expanded space;
 };
+
+static int key_length_ok(const struct sw_cipher_mode *mode, const struct sw_block_cipher *cipher, size_t key_length)
+{
+    if (cipher == NULL) {
+        return key_length >= mode->key_min && key_length <= mode->key_max;
+    }
+    if (mode->two_keys) {
+        return key_length % 2 == 0 && sw_block_key_length_ok(cipher, key_length / 2);
+    }
+    return sw_block_key_length_ok(cipher, key_length);
+}
 
 static psa_status_t find(const struct sw_cipher_mode **mode, const struct sw_block_cipher **cipher,
                          const struct psacrypto_key *key, psa_algorithm_t alg)
 {
-    *mode = sw_cipher_mode_find(alg);
-    *cipher = sw_block_cipher_find(psa_get_key_type(key->attributes));
-    if (*mode == NULL || *cipher == NULL || !sw_block_key_length_ok(*cipher, key->length)) {
-        return PSA_ERROR_NOT_SUPPORTED;
+    *mode = sw_cipher_mode_find(cipher, alg, psa_get_key_type(key->attributes));
+    return *mode != NULL && key_length_ok(*mode, *cipher, key->length) ? PSA_SUCCESS : PSA_ERROR_NOT_SUPPORTED;
+}
+
+static size_t expanded_size(const struct sw_cipher_mode *mode, const struct sw_block_cipher *cipher)
+{
+    return cipher == NULL ? 0 : (size_t)cipher->key_size << mode->two_keys;
+}
+
+/* The second of two keys enciphers alone. */
+static void expand(const struct sw_cipher_mode *mode, const struct sw_block_cipher *cipher, void *memory,
+                   const struct psacrypto_key *key, int with_decrypt)
+{
+    const size_t length = key->length >> mode->two_keys;
+
+    cipher->expand(memory, key->blob, length, with_decrypt);
+    if (mode->two_keys) {
+        cipher->expand((uint8_t *)memory + cipher->key_size, key->blob + length, length, 0);
     }
-    return PSA_SUCCESS;
 }
 
 static psa_status_t use_begin(struct use *use, const struct psacrypto_key *key, psa_algorithm_t alg, int decrypting)
@@ -35,11 +64,14 @@ static psa_status_t use_begin(struct use *use, const struct psacrypto_key *key, 
     if (status != PSA_SUCCESS) {
         return status;
     }
-    use->key = key->prepared;
-    if (use->key == NULL) {
-        use->cipher->expand(&use->space, key->blob, key->length, decrypting && use->mode->inverse);
+    if (use->cipher == NULL) {
+        use->key = key->blob;
+    } else if (key->prepared != NULL) {
+        use->key = key->prepared;
+    } else {
+        expand(use->mode, use->cipher, &use->space, key, decrypting && use->mode->inverse);
         use->key = &use->space;
-        use->expanded_here = use->cipher->key_size;
+        use->expanded_here = expanded_size(use->mode, use->cipher);
     }
     return PSA_SUCCESS;
 }
@@ -53,7 +85,10 @@ static void use_end(struct use *use)
 
 size_t sw_cipher_context_size(psa_algorithm_t alg, psa_key_type_t type)
 {
-    return sw_cipher_mode_find(alg) == NULL || sw_block_cipher_find(type) == NULL ? 0 : sizeof(struct sw_cipher_context);
+    const struct sw_block_cipher *cipher;
+    const struct sw_cipher_mode *mode = sw_cipher_mode_find(&cipher, alg, type);
+
+    return mode == NULL ? 0 : mode->context_size;
 }
 
 size_t sw_cipher_prepared_size(const struct psacrypto_key *key, psa_algorithm_t alg)
@@ -61,7 +96,7 @@ size_t sw_cipher_prepared_size(const struct psacrypto_key *key, psa_algorithm_t 
     const struct sw_cipher_mode *mode;
     const struct sw_block_cipher *cipher;
 
-    return find(&mode, &cipher, key, alg) == PSA_SUCCESS ? cipher->key_size : 0;
+    return find(&mode, &cipher, key, alg) == PSA_SUCCESS ? expanded_size(mode, cipher) : 0;
 }
 
 psa_status_t sw_cipher_prepare(const struct psacrypto_key *key, psa_algorithm_t alg, void *memory)
@@ -70,24 +105,38 @@ psa_status_t sw_cipher_prepare(const struct psacrypto_key *key, psa_algorithm_t 
     const struct sw_block_cipher *cipher;
     const psa_status_t status = find(&mode, &cipher, key, alg);
 
-    if (status == PSA_SUCCESS) {
-        cipher->expand(memory, key->blob, key->length, mode->inverse);
+    if (status != PSA_SUCCESS || cipher == NULL) {
+        return PSA_ERROR_NOT_SUPPORTED;
     }
-    return status;
+    expand(mode, cipher, memory, key, mode->inverse);
+    return PSA_SUCCESS;
 }
 
 /* ---- In parts ---- */
+
+static void start(struct sw_cipher_context *context, const struct sw_cipher_mode *mode, const struct psacrypto_key *key,
+                  int decrypting)
+{
+    memset(context, 0, mode->context_size);
+    context->alg = mode->alg;
+    context->decrypt = (uint8_t)decrypting;
+    context->left = UINT64_MAX;
+    if (mode->begin != NULL) {
+        mode->begin(context, key->blob, key->length);
+    }
+}
 
 static psa_status_t setup(const struct psacrypto_key *key, struct sw_cipher_context *context, psa_algorithm_t alg,
                           int decrypting)
 {
     const struct sw_cipher_mode *mode;
     const struct sw_block_cipher *cipher;
+    const psa_status_t status = find(&mode, &cipher, key, alg);
 
-    memset(context, 0, sizeof(*context));
-    context->alg = alg;
-    context->decrypt = (uint8_t)decrypting;
-    return find(&mode, &cipher, key, alg);
+    if (status == PSA_SUCCESS) {
+        start(context, mode, key, decrypting);
+    }
+    return status;
 }
 
 static psa_status_t encrypt_setup(void *instance, const struct psacrypto_key *key, void *context, psa_algorithm_t alg)
@@ -114,7 +163,10 @@ static psa_status_t set_iv(void *instance, const struct psacrypto_key *key, void
     if (status != PSA_SUCCESS) {
         return status;
     }
-    return mode->set_iv == NULL ? PSA_ERROR_BAD_STATE : mode->set_iv(cipher, context, iv, iv_length);
+    if (mode->set_iv == NULL) {
+        return PSA_ERROR_BAD_STATE;
+    }
+    return mode->set_iv(cipher, cipher == NULL ? key->blob : NULL, context, iv, iv_length);
 }
 
 static psa_status_t update_with(const struct use *use, struct sw_cipher_context *context,
@@ -124,9 +176,13 @@ static psa_status_t update_with(const struct use *use, struct sw_cipher_context 
     const size_t length = use->mode->update_length(use->cipher, context, input_length);
 
     *output_length = 0;
+    if (input_length > context->left) {
+        return PSA_ERROR_INVALID_ARGUMENT;
+    }
     if (output_size < length) {
         return PSA_ERROR_BUFFER_TOO_SMALL;
     }
+    context->left -= input_length;
     if (input_length != 0) {
         use->mode->update(use->cipher, use->key, context, input, input_length, output);
     }
@@ -177,18 +233,17 @@ static psa_status_t forget(void *instance, void *context)
 
 /* ---- One message ---- */
 
-static psa_status_t begin_message(const struct use *use, struct sw_cipher_context *context, int decrypting,
-                                  const uint8_t *iv, size_t iv_length, size_t length)
+static psa_status_t begin_message(const struct use *use, struct sw_cipher_context *context, const struct psacrypto_key *key,
+                                  int decrypting, const uint8_t *iv, size_t iv_length, size_t length)
 {
     if (use->mode->length_ok != NULL && !use->mode->length_ok(use->cipher, decrypting, length)) {
         return PSA_ERROR_INVALID_ARGUMENT;
     }
-    memset(context, 0, sizeof(*context));
-    context->decrypt = (uint8_t)decrypting;
+    start(context, use->mode, key, decrypting);
     if (use->mode->set_iv == NULL) {
         return iv_length == 0 ? PSA_SUCCESS : PSA_ERROR_INVALID_ARGUMENT;
     }
-    return use->mode->set_iv(use->cipher, context, iv, iv_length);
+    return use->mode->set_iv(use->cipher, use->cipher == NULL ? key->blob : NULL, context, iv, iv_length);
 }
 
 static psa_status_t message(const struct psacrypto_key *key, psa_algorithm_t alg, int decrypting,
@@ -196,7 +251,8 @@ static psa_status_t message(const struct psacrypto_key *key, psa_algorithm_t alg
                             uint8_t *output, size_t output_size, size_t *output_length)
 {
     struct use use;
-    struct sw_cipher_context context;
+    uint64_t memory[SW_CIPHER_CONTEXT_MAX / 8u];
+    struct sw_cipher_context *context = (struct sw_cipher_context *)(void *)memory;
     size_t last = 0;
 
     *output_length = 0;
@@ -204,17 +260,17 @@ static psa_status_t message(const struct psacrypto_key *key, psa_algorithm_t alg
     if (status != PSA_SUCCESS) {
         return status;
     }
-    status = begin_message(&use, &context, decrypting, iv, iv_length, input_length);
+    status = begin_message(&use, context, key, decrypting, iv, iv_length, input_length);
     if (status == PSA_SUCCESS) {
-        status = update_with(&use, &context, input, input_length, output, output_size, output_length);
+        status = update_with(&use, context, input, input_length, output, output_size, output_length);
     }
     if (status == PSA_SUCCESS) {
         const size_t written = *output_length;
         uint8_t *rest = output_size == written ? NULL : output + written;
-        status = use.mode->finish(use.cipher, use.key, &context, rest, output_size - written, &last);
+        status = use.mode->finish(use.cipher, use.key, context, rest, output_size - written, &last);
         *output_length += last;
     }
-    ZEROISE(context);
+    zeroise(memory, use.mode->context_size);
     use_end(&use);
     return status;
 }

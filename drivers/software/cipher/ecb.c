@@ -21,6 +21,7 @@ static void update(const struct sw_block_cipher *cipher, const void *key, struct
 
 const struct sw_cipher_mode sw_ecb_no_padding = {
     .alg = PSA_ALG_ECB_NO_PADDING,
+    .context_size = sizeof(struct sw_cipher_context),
     .inverse = 1,
     .length_ok = sw_blockwise_length_ok,
     .update_length = update_length,

@@ -54,7 +54,7 @@ static psa_status_t open_message(const struct psacrypto_key *key, psa_algorithm_
 
 static void algorithms_that_are_not_there(void **state)
 {
-    static const psa_algorithm_t algs[] = { PSA_ALG_XCHACHA20_POLY1305, PSA_ALG_ASCON_AEAD128, PSA_ALG_CTR, 0,
+    static const psa_algorithm_t algs[] = { PSA_ALG_CHACHA20_POLY1305, PSA_ALG_XCHACHA20_POLY1305, PSA_ALG_ASCON_AEAD128, PSA_ALG_CTR, 0,
                                             PSA_ALG_AEAD_WITH_AT_LEAST_THIS_LENGTH_TAG(PSA_ALG_GCM, 8) };
     uint8_t output[64];
     uint64_t context[PSACRYPTO_AEAD_CONTEXT_SIZE / 8u];

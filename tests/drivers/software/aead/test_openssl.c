@@ -9,6 +9,7 @@
 #include <cmocka.h>
 #include <openssl/evp.h>
 
+#include "software/cipher/chacha20.h"
 #include "support/aead_ways.h"
 #include "support/kernel_choice.h"
 #include "support/random_source.h"
@@ -35,20 +36,35 @@ static const struct kind chacha = {
     { 16, 16, 16, 16, 16, 16, 16 },
 };
 
+/* OpenSSL has no XChaCha20: it is ChaCha20 under a subkey, whose published example is in ../cipher/test_stream.c. */
+static const struct kind xchacha = {
+    "XChaCha20-Poly1305", PSA_ALG_XCHACHA20_POLY1305, PSA_KEY_TYPE_XCHACHA20, { NULL, NULL, "ChaCha20-Poly1305" }, 24, 24,
+    { 16, 16, 16, 16, 16, 16, 16 },
+};
+
 /* ciphertext: length bytes and the tag. */
 static void openssl_seal(const EVP_CIPHER *cipher, const struct aead_case *test, uint8_t *ciphertext)
 {
     EVP_CIPHER_CTX *context = EVP_CIPHER_CTX_new();
     const int is_ccm = EVP_CIPHER_get_mode(cipher) == EVP_CIPH_CCM_MODE;
+    const int is_long = test->nonce_length == 24 && test->type == PSA_KEY_TYPE_XCHACHA20;
+    const uint8_t *key = test->key, *nonce = test->nonce;
+    uint8_t subkey[32], rest_of_nonce[12] = { 0 };
     int n = 0, rest = 0;
 
+    if (is_long) {
+        hchacha20(subkey, test->key, test->nonce);
+        memcpy(rest_of_nonce + 4, test->nonce + 16, 8);
+        key = subkey;
+        nonce = rest_of_nonce;
+    }
     assert_non_null(context);
     assert_int_equal(EVP_EncryptInit_ex(context, cipher, NULL, NULL, NULL), 1);
-    assert_int_equal(EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_SET_IVLEN, (int)test->nonce_length, NULL), 1);
+    assert_int_equal(EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_SET_IVLEN, is_long ? 12 : (int)test->nonce_length, NULL), 1);
     if (is_ccm) {
         assert_int_equal(EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_SET_TAG, (int)test->tag_length, NULL), 1);
     }
-    assert_int_equal(EVP_EncryptInit_ex(context, NULL, NULL, test->key, test->nonce), 1);
+    assert_int_equal(EVP_EncryptInit_ex(context, NULL, NULL, key, nonce), 1);
     if (is_ccm) {
         assert_int_equal(EVP_EncryptUpdate(context, NULL, &n, NULL, (int)test->length), 1);
     }
@@ -94,6 +110,11 @@ static size_t pick_key_length(const struct kind *kind, struct random_source *ran
     return kind->ciphers[0] == NULL ? 32 : 16 + 8 * random_source_below(random, 3);
 }
 
+static size_t ordinary_nonce(const struct kind *kind)
+{
+    return kind->nonce_min > 12 ? kind->nonce_min : 12;
+}
+
 /* Every length up to 17 blocks, then some up to the largest. */
 static void lengths(const struct kind *kind)
 {
@@ -103,12 +124,12 @@ static void lengths(const struct kind *kind)
     for (size_t i = 0; kernel_choice(i); i++) {
         for (size_t length = 0; length < 330; length += 1 + random_source_below(&random, 3)) {
             const size_t ad_length = length % 4 == 0 ? length : random_source_below(&random, 70);
-            one_case(kind, &random, &buffers, pick_key_length(kind, &random), kind->nonce_max < 12 ? kind->nonce_max : 12,
+            one_case(kind, &random, &buffers, pick_key_length(kind, &random), ordinary_nonce(kind),
                      ad_length, length, 16);
         }
         for (size_t j = 0; j < 24; j++) {
             const size_t length = random_source_below(&random, LENGTH_MAX);
-            one_case(kind, &random, &buffers, pick_key_length(kind, &random), 12, random_source_below(&random, 600), length, 16);
+            one_case(kind, &random, &buffers, pick_key_length(kind, &random), ordinary_nonce(kind), random_source_below(&random, 600), length, 16);
         }
     }
 }
@@ -164,6 +185,12 @@ static void chacha_nonces_and_tags(void **state)
     nonces_and_tags(&chacha);
 }
 
+static void xchacha_lengths(void **state)
+{
+    (void)state;
+    lengths(&xchacha);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -173,6 +200,7 @@ int main(void)
         cmocka_unit_test(ccm_nonces_and_tags),
         cmocka_unit_test(chacha_lengths),
         cmocka_unit_test(chacha_nonces_and_tags),
+        cmocka_unit_test(xchacha_lengths),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

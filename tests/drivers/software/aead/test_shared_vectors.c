@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The shared AEAD vectors for AES and ChaCha20, each case through every way of encrypting and decrypting. */
+/* The shared AEAD vectors, each case through every way of encrypting and decrypting. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -101,6 +101,32 @@ static void wycheproof_chacha20_poly1305(void **state)
     wycheproof("aead/wycheproof-chacha20_poly1305.json", PSA_ALG_CHACHA20_POLY1305, PSA_KEY_TYPE_CHACHA20, 325);
 }
 
+/* ---- AWS-LC: XChaCha20-Poly1305 ---- */
+
+static void awslc_xchacha20_poly1305(void **state)
+{
+    (void)state;
+    vectors_require();
+    struct vectors *v = vectors_open("aead/awslc-xchacha20_poly1305.txt", "TAG");
+    while (vectors_next(v)) {
+        struct aead_case test = { vectors_where(v), PSA_ALG_XCHACHA20_POLY1305, PSA_KEY_TYPE_XCHACHA20,
+                                  NULL, 0, NULL, 0, NULL, 0, NULL, 0, NULL, 16 };
+        uint8_t joined[1024];
+        size_t ciphertext_length, tag_length;
+        test.key = vectors_hex(v, "KEY", &test.key_length);
+        test.nonce = vectors_hex(v, "NONCE", &test.nonce_length);
+        test.ad = vectors_hex(v, "AD", &test.ad_length);
+        test.plaintext = vectors_hex(v, "IN", &test.length);
+        const uint8_t *ciphertext = vectors_hex(v, "CT", &ciphertext_length), *tag = vectors_hex(v, "TAG", &tag_length);
+        assert_true(ciphertext_length == test.length && tag_length == 16 && ciphertext_length + 16 <= sizeof(joined));
+        memcpy(joined, ciphertext, ciphertext_length);
+        memcpy(joined + ciphertext_length, tag, tag_length);
+        test.ciphertext = joined;
+        with_every_kernel(aead_ways, &test);
+    }
+    vectors_close(v, 52);
+}
+
 /* ---- CAVP: CCM. No bytes are written as one zero byte; the lengths are in the headers or in a block before. ---- */
 
 static void cavp_ccm(const char *path, size_t count)
@@ -152,6 +178,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(wycheproof_gcm),
         cmocka_unit_test(wycheproof_chacha20_poly1305),
+        cmocka_unit_test(awslc_xchacha20_poly1305),
         cmocka_unit_test(cavp_ccm_files),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
