@@ -42,6 +42,9 @@ static psa_status_t compute(void *instance, psa_algorithm_t alg, const uint8_t *
     if (output_size < hash->length) {
         return PSA_ERROR_BUFFER_TOO_SMALL;
     }
+    if (hash->longest != 0 && input_length > hash->longest) {
+        return PSA_ERROR_INVALID_ARGUMENT;
+    }
     sw_hash_compute(hash, input, input_length, output);
     *output_length = hash->length;
     return PSA_SUCCESS;

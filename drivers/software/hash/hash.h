@@ -30,8 +30,9 @@ struct sw_hash {
     void (*update)(void *context, const uint8_t *input, size_t input_length);
     /* Writes length bytes; the context is left in no defined state (the caller wipes). */
     void (*finish)(void *context, uint8_t *hash);
-    /* Whether the message may grow by input_length bytes. NULL: there is no limit within reach. Only a resumed operation
-     * can come near one, so whoever starts from init need not ask. */
+    uint32_t longest;       /* message from init on, in bytes; 0: there is no limit within reach */
+    /* Whether the message may grow by input_length bytes. NULL: there is no limit within reach. Where longest is 0, only a
+     * resumed operation can come near one, so whoever starts from init need not ask. */
     int (*accepts)(const void *context, size_t input_length);
     /* The fields of the suspend format after the algorithm: input length, hash state, unprocessed input. NULL: none. */
     psa_status_t (*suspend)(const void *context, uint8_t *state, size_t state_size, size_t *state_length);

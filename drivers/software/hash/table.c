@@ -3,9 +3,11 @@
 #include "software/hash/hash.h"
 
 #define HASHES(ROW) \
+    ROW(PSA_WANT_ALG_MD2, PSA_ALG_MD2, sw_md2) \
     ROW(PSA_WANT_ALG_MD4, PSA_ALG_MD4, sw_md4) \
     ROW(PSA_WANT_ALG_MD5, PSA_ALG_MD5, sw_md5) \
     ROW(PSA_WANT_ALG_RIPEMD160, PSA_ALG_RIPEMD160, sw_ripemd160) \
+    ROW(PSA_WANT_ALG_AES_MMO_ZIGBEE, PSA_ALG_AES_MMO_ZIGBEE, sw_aes_mmo) \
     ROW(PSA_WANT_ALG_SHA_1, PSA_ALG_SHA_1, sw_sha1) \
     ROW(PSA_WANT_ALG_SHA_224, PSA_ALG_SHA_224, sw_sha224) \
     ROW(PSA_WANT_ALG_SHA_256, PSA_ALG_SHA_256, sw_sha256) \

@@ -327,6 +327,30 @@ static void test_small_buffers(void **state)
     assert_int_equal(length, 77);
 }
 
+/* A message that is longer than the hash allows is not even looked at. */
+static void test_longest_message(void **state)
+{
+    uint64_t context[CONTEXT_WORDS];
+    uint8_t byte = 0, hash[PSA_HASH_MAX_SIZE];
+    size_t count, length = 77;
+    const struct hash_info *list = hash_list(&count);
+
+    (void)state;
+    for (size_t i = 0; i < count; i++) {
+        const struct sw_hash *row = sw_hash_find(list[i].alg);
+        if (row == NULL || row->longest == 0) {
+            continue;
+        }
+        size_t over = (size_t)row->longest + 1;
+        assert_int_equal(ENTRIES->compute(NULL, row->alg, &byte, over, hash, sizeof hash, &length), PSA_ERROR_INVALID_ARGUMENT);
+        start(context, row->alg);
+        assert_int_equal(ENTRIES->update(NULL, context, &byte, over), PSA_ERROR_INVALID_ARGUMENT);
+        assert_int_equal(ENTRIES->update(NULL, context, &byte, 1), PSA_SUCCESS);
+        assert_int_equal(ENTRIES->update(NULL, context, &byte, over - 1), PSA_ERROR_INVALID_ARGUMENT);
+        assert_int_equal(ENTRIES->finish(NULL, context, hash, sizeof hash, &length), PSA_SUCCESS);
+    }
+}
+
 static void test_hash_over_message(void **state)
 {
     uint8_t message[300], expected[PSA_HASH_MAX_SIZE], buffer[300];
@@ -388,6 +412,7 @@ int main(void)
         cmocka_unit_test(test_unknown_algorithms),
         cmocka_unit_test(test_inactive_context),
         cmocka_unit_test(test_small_buffers),
+        cmocka_unit_test(test_longest_message),
         cmocka_unit_test(test_hash_over_message),
         cmocka_unit_test(test_random_states),
     };

@@ -154,6 +154,42 @@ static void test_longest_message(void **state)
     }
 }
 
+/* ---- MD2, whose format is another one ---- */
+
+/* "abcdefghijklmnopqrs", computed by a model of RFC 1319: checksum and digest after one block. */
+static const uint8_t md2_state[72] = {
+    0x02, 0x00, 0x00, 0x01, 3,
+    0x19, 0xe2, 0x9d, 0x99, 0x9f, 0x99, 0x83, 0xf8, 0x60, 0x54, 0x7a, 0x73, 0x82, 0xeb, 0x64, 0xc0,
+    0x8b, 0x08, 0xf2, 0xb4, 0x66, 0x34, 0x02, 0xaf, 0x2c, 0x48, 0x06, 0x4b, 0x27, 0x80, 0xd0, 0x11,
+    0xee, 0xc9, 0xb3, 0x7e, 0x36, 0x3c, 0x3c, 0x90, 0x1e, 0x43, 0x24, 0x9c, 0x86, 0x1d, 0x3a, 0x2c,
+    0x9d, 0xf1, 0xe4, 0x15, 0x35, 0x12, 0x14, 0x2e, 0x92, 0x06, 0x02, 0x13, 0xf4, 0x1a, 0x95, 0xfd,
+    'q', 'r', 's',
+};
+
+static void test_md2(void **state)
+{
+    uint64_t context[CONTEXT_WORDS] = {0};
+    uint8_t bytes[PSA_HASH_SUSPEND_OUTPUT_MAX_SIZE] = {0};
+    size_t length = 0;
+
+    (void)state;
+    if (sw_hash_context_size(PSA_ALG_MD2) == 0) {
+        skip();
+    }
+    assert_int_equal(ENTRIES->setup(NULL, context, PSA_ALG_MD2), PSA_SUCCESS);
+    assert_int_equal(ENTRIES->update(NULL, context, (const uint8_t *)"abcdefghijklmnopqrs", 19), PSA_SUCCESS);
+    assert_int_equal(ENTRIES->suspend(NULL, context, bytes, sizeof bytes, &length), PSA_SUCCESS);
+    assert_int_equal(length, sizeof md2_state);
+    assert_memory_equal(bytes, md2_state, length);
+
+    for (size_t n = 0; n <= length + 1; n++) {
+        psa_status_t expected = n == length ? PSA_SUCCESS : PSA_ERROR_INVALID_ARGUMENT;
+        assert_int_equal(ENTRIES->resume(NULL, context, PSA_ALG_MD2, bytes, n), expected);
+    }
+    bytes[4] = 16; /* a whole block is never unprocessed */
+    assert_int_equal(ENTRIES->resume(NULL, context, PSA_ALG_MD2, bytes, length + 13), PSA_ERROR_INVALID_ARGUMENT);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -161,6 +197,7 @@ int main(void)
         cmocka_unit_test(test_states_survive),
         cmocka_unit_test(test_wrong_states),
         cmocka_unit_test(test_longest_message),
+        cmocka_unit_test(test_md2),
     };
     return cmocka_run_group_tests_name("drivers/software/hash/md", tests, NULL, NULL);
 }

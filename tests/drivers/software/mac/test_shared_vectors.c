@@ -123,11 +123,31 @@ static void test_botan(void **state)
     vectors_close(v, 73);
 }
 
+/* Zigbee specification, section C.6. */
+static void test_aes_mmo(void **state)
+{
+    (void)state;
+    vectors_require();
+    if (sw_hmac_hash(PSA_ALG_AES_MMO_ZIGBEE) == NULL) {
+        skip();
+    }
+    struct vectors *v = vectors_open("mac/hmac-aes-mmo-zigbee.json", NULL);
+    while (vectors_next(v)) {
+        psa_key_attributes_t attributes;
+        size_t length;
+        const uint8_t *bytes = vectors_hex(v, "key", &length);
+        struct psacrypto_key key = key_of(&attributes, bytes, length);
+        check(v, &key, PSA_ALG_HMAC(PSA_ALG_AES_MMO_ZIGBEE), "msg", "mac", 1);
+    }
+    vectors_close(v, 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_wycheproof),
         cmocka_unit_test(test_botan),
+        cmocka_unit_test(test_aes_mmo),
     };
     return cmocka_run_group_tests_name("drivers/software/mac, shared vectors", tests, NULL, NULL);
 }
