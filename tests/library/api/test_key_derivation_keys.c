@@ -2,6 +2,8 @@
 /* Key derivation: which keys go into which step, what their policies must say, and secrets that are agreed. */
 #include "derivation.h"
 
+#include "support/allocation.h"
+
 #define P256 PSA_KEY_TYPE_ECC_KEY_PAIR(PSA_ECC_FAMILY_SECP_R1)
 #define P256_PUBLIC PSA_KEY_TYPE_ECC_PUBLIC_KEY(PSA_ECC_FAMILY_SECP_R1)
 #define ECDH_HKDF PSA_ALG_KEY_AGREEMENT(PSA_ALG_ECDH, HKDF)
@@ -389,6 +391,29 @@ static void agreement_refuses_keys(void **state)
     destroy_peers(&peers);
 }
 
+/* ---- Without memory ---- */
+
+static psa_status_t agree_once(void *context)
+{
+    operation_t operation = PSA_KEY_DERIVATION_OPERATION_INIT;
+    uint8_t output[16];
+    psa_status_t status = psa_key_derivation_setup(&operation, ECDH_HKDF);
+    status = status == PSA_SUCCESS ? psa_key_derivation_input_bytes(&operation, SALT, bytes, 4) : status;
+    status = status == PSA_SUCCESS ? agree(&operation, SECRET, context) : status;
+    status = status == PSA_SUCCESS ? psa_key_derivation_input_bytes(&operation, INFO, bytes, 4) : status;
+    status = status == PSA_SUCCESS ? psa_key_derivation_output_bytes(&operation, output, 16) : status;
+    done(&operation);
+    return status;
+}
+
+static void out_of_memory(void **state)
+{
+    struct peers peers = make_peers(ECDH_HKDF);
+    (void)state;
+    assert_true(allocation_fails_each(agree_once, &peers) >= 3); /* at least: salt, secret, info */
+    destroy_peers(&peers);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -404,6 +429,7 @@ int main(void)
         TOY_TEST(combined_with_a_key),
         TOY_TEST(agreement_refuses_steps),
         TOY_TEST(agreement_refuses_keys),
+        TOY_TEST(out_of_memory),
     };
     return cmocka_run_group_tests(tests, toy_group_setup, toy_group_teardown);
 }

@@ -106,6 +106,32 @@ static void wpa3_sae(void **state)
     }
 }
 
+/* A token of a finite field. */
+static void wpa3_sae_in_a_field(void **state)
+{
+    const psa_pake_primitive_t group = PSA_PAKE_PRIMITIVE(PSA_PAKE_PRIMITIVE_TYPE_DH, PSA_DH_FAMILY_RFC3526, 2048);
+    uint8_t token[256] = { 1, 2, 3 }, id[16];
+    size_t length;
+    psa_pake_cipher_suite_t suite = suite_of(GDH, group, 0), other = usual(GDH);
+    psa_key_id_t key = toy_key(PSA_KEY_TYPE_WPA3_SAE_DH(PSA_DH_FAMILY_RFC3526), 2048, DERIVE, PSA_ALG_WPA3_SAE_ANY, token, 256);
+    operation_t sides[2] = { PSA_PAKE_OPERATION_INIT, PSA_PAKE_OPERATION_INIT };
+    (void)state;
+    assert_int_equal(psa_pake_setup(&sides[0], key, &other), PSA_ERROR_INVALID_ARGUMENT); /* of another group */
+    for (unsigned i = 0; i < 2; i++) {
+        assert_int_equal(psa_pake_setup(&sides[i], key, &suite), PSA_SUCCESS);
+        assert_int_equal(psa_pake_set_user(&sides[i], name + 6 * i, 6), PSA_SUCCESS);
+        assert_int_equal(psa_pake_set_peer(&sides[i], name + 6 - 6 * i, 6), PSA_SUCCESS);
+    }
+    send(&sides[1], &sides[0], COMMIT, 512);
+    send(&sides[0], &sides[1], COMMIT, 512);
+    salt_both(&sides[0], &sides[1]);
+    confirm(&sides[0], &sides[1], 1);
+    assert_int_equal(psa_pake_output(&sides[0], KEY_ID, id, 16, &length), PSA_ERROR_BAD_STATE); /* not confirmed yet */
+    done(&sides[0]);
+    done(&sides[1]);
+    toy_destroy(key);
+}
+
 /* ---- Setup ---- */
 
 static psa_status_t try_setup(psa_key_type_t type, size_t length, psa_key_usage_t usage, psa_algorithm_t policy,
@@ -315,6 +341,7 @@ int main(void)
         TOY_TEST(jpake),
         TOY_TEST(spake2p),
         TOY_TEST(wpa3_sae),
+        TOY_TEST(wpa3_sae_in_a_field),
         TOY_TEST(setup_refuses),
         TOY_TEST(setup_twice),
         TOY_TEST(inactive_or_closed),
