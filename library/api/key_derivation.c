@@ -286,15 +286,23 @@ psa_status_t derivation_permits(const psa_key_derivation_operation_t *operation,
     return status;
 }
 
-/* An input key must permit to derive or, at least, to verify; what all keys permit decides about the outputs. */
-static psa_status_t acquire_input(struct key_ref *ref, psa_key_usage_t *usage, const psa_key_derivation_operation_t *operation,
-                                  psa_key_id_t key)
+/*
+ * Of several errors, that there is no such key is told first: the conformance suite asks again, with another invalid
+ * identifier, after the failure that put the operation into its error state.
+ */
+static psa_status_t acquire(struct key_ref *ref, const psa_key_derivation_operation_t *operation, psa_key_id_t key)
 {
     const struct caller caller = { operation->private_head.private_owner };
-    psa_status_t status = key_store_acquire(ref, &caller, key, 0, PSA_ALG_NONE);
-    if (status != PSA_SUCCESS) {
-        return status;
+    psa_status_t status = api_check_open();
+    if (status == PSA_SUCCESS) {
+        status = key_store_acquire(ref, &caller, key, 0, PSA_ALG_NONE);
     }
+    return status == PSA_SUCCESS ? derivation_begin(operation) : status;
+}
+
+/* An input key must permit to derive or, at least, to verify; what all keys permit decides about the outputs. */
+static psa_status_t check_usage(psa_key_usage_t *usage, const psa_key_derivation_operation_t *operation, const struct key_ref *ref)
+{
     *usage = psa_get_key_usage_flags(ref->key->key.attributes) & (PSA_KEY_USAGE_DERIVE | PSA_KEY_USAGE_VERIFY_DERIVATION);
     return derivation_permits(operation, ref, *usage != 0 ? *usage : PSA_KEY_USAGE_DERIVE);
 }
@@ -361,9 +369,9 @@ psa_status_t psa_key_derivation_input_key(psa_key_derivation_operation_t *operat
 {
     struct key_ref ref = KEY_REF_NONE;
     psa_key_usage_t usage = 0;
-    psa_status_t status = derivation_begin(operation);
+    psa_status_t status = acquire(&ref, operation, key);
     if (status == PSA_SUCCESS) {
-        status = acquire_input(&ref, &usage, operation, key);
+        status = check_usage(&usage, operation, &ref);
     }
     if (status == PSA_SUCCESS) {
         status = input_key(operation, step, &ref, usage);
@@ -411,13 +419,12 @@ psa_status_t psa_key_derivation_key_agreement(psa_key_derivation_operation_t *op
     struct key_ref ref = KEY_REF_NONE;
     struct input input;
     psa_algorithm_t alg = operation->private_head.private_alg;
-    const struct caller caller = { operation->private_head.private_owner };
-    psa_status_t status = derivation_begin(operation);
+    psa_status_t status = acquire(&ref, operation, private_key);
     if (status == PSA_SUCCESS && !PSA_ALG_IS_KEY_AGREEMENT(alg)) {
         status = reason(PSA_ERROR_INVALID_ARGUMENT, REASON_ALGORITHM_KIND, alg, 0);
     }
     if (status == PSA_SUCCESS) {
-        status = key_store_acquire(&ref, &caller, private_key, PSA_KEY_USAGE_DERIVE, alg);
+        status = key_store_permits(&ref, PSA_KEY_USAGE_DERIVE, alg);
     }
     if (status == PSA_SUCCESS) {
         status = check_agreement(&input, operation, step);

@@ -64,6 +64,7 @@ static inline void done(operation_t *operation)
     assert_int_equal(psa_key_derivation_abort(operation), PSA_SUCCESS);
 }
 
+/* Not active. key: one that exists, else that is said first. */
 static inline void all_are_refused(operation_t *operation, psa_key_id_t key)
 {
     psa_key_attributes_t attributes = toy_attributes(PSA_KEY_TYPE_DERIVE, 128, DERIVE, HKDF);
@@ -87,7 +88,11 @@ static inline void all_are_refused(operation_t *operation, psa_key_id_t key)
 /* In the error state: nothing but abort, which makes it usable again. */
 static inline void is_failed(operation_t *operation)
 {
-    all_are_refused(operation, PSA_KEY_ID_NULL);
+    psa_key_id_t key = toy_key(PSA_KEY_TYPE_DERIVE, 0, DERIVE, HKDF, bytes, 32);
+    all_are_refused(operation, key);
+    toy_destroy(key);
+    assert_int_equal(psa_key_derivation_input_key(operation, SECRET, key), PSA_ERROR_INVALID_HANDLE);
+    assert_int_equal(psa_key_derivation_key_agreement(operation, SECRET, PSA_KEY_ID_NULL, bytes, 65), PSA_ERROR_INVALID_HANDLE);
     assert_int_equal(psa_key_derivation_setup(operation, HKDF), PSA_ERROR_BAD_STATE);
     done(operation);
     assert_int_equal(psa_key_derivation_setup(operation, HKDF), PSA_SUCCESS);

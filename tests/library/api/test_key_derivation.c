@@ -25,7 +25,9 @@ static void setup_refuses(void **state)
     }
     toy_fail(PSA_ERROR_HARDWARE_FAILURE, 0);
     assert_int_equal(psa_key_derivation_setup(&operation, PRF), PSA_ERROR_HARDWARE_FAILURE);
-    all_are_refused(&operation, PSA_KEY_ID_NULL);
+    psa_key_id_t key = toy_key(PSA_KEY_TYPE_DERIVE, 0, DERIVE, HKDF, bytes, 32);
+    all_are_refused(&operation, key);
+    toy_destroy(key);
     /* It is inactive still. */
     assert_int_equal(psa_key_derivation_setup(&operation, HKDF), PSA_SUCCESS);
     assert_int_equal(psa_key_derivation_setup(&operation, HKDF), PSA_ERROR_BAD_STATE);
@@ -38,10 +40,12 @@ static void inactive(void **state)
 {
     operation_t zero, macro = PSA_KEY_DERIVATION_OPERATION_INIT, function = psa_key_derivation_operation_init();
     (void)state;
+    psa_key_id_t key = toy_key(PSA_KEY_TYPE_DERIVE, 0, DERIVE, HKDF, bytes, 32);
     memset(&zero, 0, sizeof zero);
-    all_are_refused(&zero, 1);
-    all_are_refused(&macro, 1);
-    all_are_refused(&function, 1);
+    all_are_refused(&zero, key);
+    all_are_refused(&macro, key);
+    all_are_refused(&function, key);
+    toy_destroy(key);
     assert_int_equal(psa_key_derivation_setup(&zero, HKDF), PSA_SUCCESS); /* no error state either */
     done(&zero);
 }
