@@ -146,6 +146,9 @@ static psa_status_t set_nonce(psa_aead_operation_t *operation, const struct key_
     psa_status_t status = check_nonce(operation, nonce_length);
     if (status == PSA_SUCCESS) {
         status = dispatch_aead_set_nonce(operation, ref->key, nonce, nonce_length);
+        /* The nonce is as it should be: what was announced before is too long. */
+        status = status == PSA_ERROR_INVALID_ARGUMENT ? reason_default(status, REASON_INPUT_TOO_LONG, 0, operation->private_ad_announced)
+                                                      : status;
     }
     if (status == PSA_SUCCESS) {
         operation->private_head.private_state = NONCE_SET;
@@ -166,10 +169,23 @@ psa_status_t psa_aead_set_nonce(psa_aead_operation_t *operation, const uint8_t *
     return reason_close(fail(operation, key_store_release(&ref, status)));
 }
 
+/* CCM: the smallest length field of at least two bytes that has room for the message (Crypto API, PSA_ALG_CCM). */
+static size_t nonce_length_of(const psa_aead_operation_t *operation)
+{
+    size_t field = 2;
+    if (base_of(operation) != PSA_ALG_CCM) {
+        return operation->private_nonce_length;
+    }
+    while (field < 8u && operation->private_body_announced >> (8u * field) != 0) {
+        field++;
+    }
+    return 15u - field;
+}
+
 psa_status_t psa_aead_generate_nonce(psa_aead_operation_t *operation, uint8_t *nonce, size_t nonce_size, size_t *nonce_length)
 {
     struct key_ref ref = KEY_REF_NONE;
-    size_t length = operation->private_nonce_length;
+    size_t length = nonce_length_of(operation);
     uint8_t drawn[PSA_AEAD_NONCE_MAX_SIZE];
     psa_status_t status = begin_step(&ref, operation, SET_UP, ANNOUNCED, ENCRYPT);
     if (status == PSA_SUCCESS) {
@@ -231,6 +247,11 @@ static psa_status_t update_held(psa_aead_operation_t *operation, const struct ke
     if (status == PSA_SUCCESS) {
         status = dispatch_aead_update(operation, ref->key, in.data, in.length, output, output_size, length);
         api_input_close(&in);
+    }
+    if (status == PSA_ERROR_BUFFER_TOO_SMALL) {
+        psa_key_type_t type = psa_get_key_type(ref->key->key.attributes);
+        size_t enough = PSA_AEAD_UPDATE_OUTPUT_SIZE(type, operation->private_head.private_alg, input_length);
+        return reason_default(status, REASON_BUFFER, enough, output_size);
     }
     return status;
 }

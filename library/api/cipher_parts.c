@@ -130,6 +130,11 @@ static psa_status_t update_held(psa_cipher_operation_t *operation, const struct 
         status = dispatch_cipher_update(operation, ref->key, in.data, in.length, output, output_size, length);
         api_input_close(&in);
     }
+    if (status == PSA_ERROR_BUFFER_TOO_SMALL) {
+        psa_key_type_t type = psa_get_key_type(ref->key->key.attributes);
+        size_t enough = PSA_CIPHER_UPDATE_OUTPUT_SIZE(type, operation->private_head.private_alg, input_length);
+        return reason_default(status, REASON_BUFFER, enough, output_size);
+    }
     return status;
 }
 
@@ -160,6 +165,12 @@ psa_status_t psa_cipher_finish(psa_cipher_operation_t *operation, uint8_t *outpu
     if (status == PSA_SUCCESS) {
         status = dispatch_cipher_finish(operation, ref.key, output, output_size, &length);
         status = status == PSA_ERROR_INVALID_PADDING ? reason(status, REASON_PADDING, 0, 0) : status;
+    }
+    if (status == PSA_ERROR_BUFFER_TOO_SMALL) {
+        status = reason_default(status, REASON_BUFFER, operation->private_block_length, output_size);
+    }
+    if (status == PSA_ERROR_INVALID_ARGUMENT) {
+        status = reason_default(status, REASON_INPUT_LENGTH, 0, operation->private_input_length); /* no whole blocks */
     }
     status = fail(operation, key_store_release(&ref, status));
     if (status == PSA_SUCCESS) {

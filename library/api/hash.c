@@ -42,6 +42,9 @@ psa_status_t psa_hash_compare(psa_algorithm_t alg, const uint8_t *input, size_t 
         status = api_check_pointer(input, input_length, 2);
     }
     if (status == PSA_SUCCESS) {
+        status = api_check_pointer(hash, hash_length, 4);
+    }
+    if (status == PSA_SUCCESS) {
         status = dispatch_hash_compute(alg, input, input_length, computed, sizeof(computed), &length);
     }
     if (status == PSA_SUCCESS && (hash_length != length || !ct_verify(computed, hash, length))) {
@@ -124,6 +127,9 @@ psa_status_t psa_hash_verify(psa_hash_operation_t *operation, const uint8_t *has
     size_t length = 0;
     psa_status_t status = check_active(operation);
     if (status == PSA_SUCCESS) {
+        status = api_check_pointer(hash, hash_length, 2);
+    }
+    if (status == PSA_SUCCESS) {
         status = dispatch_hash_finish(operation, computed, sizeof(computed), &length);
     }
     if (status == PSA_SUCCESS && (hash_length != length || !ct_verify(computed, hash, length))) {
@@ -183,6 +189,9 @@ psa_status_t psa_hash_resume(psa_hash_operation_t *operation, const uint8_t *has
 {
     psa_algorithm_t alg = PSA_ALG_NONE;
     psa_status_t status = api_check_inactive(&operation->private_head);
+    if (status == PSA_SUCCESS) {
+        status = api_check_pointer(hash_state, hash_state_length, 2);
+    }
     if (status == PSA_SUCCESS && hash_state_length < PSA_HASH_SUSPEND_ALGORITHM_FIELD_LENGTH) {
         status = reason(PSA_ERROR_INVALID_ARGUMENT, REASON_INPUT_LENGTH, PSA_HASH_SUSPEND_ALGORITHM_FIELD_LENGTH, hash_state_length);
     }

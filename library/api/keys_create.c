@@ -2,6 +2,20 @@
 /* psa_import_key(), psa_generate_key(), psa_copy_key(), psa_attach_key(). */
 #include "api/keys.h"
 
+/* More than any asymmetric key has, with room for the formats of drivers. */
+#define ASYMMETRIC_MOST 65535u
+
+/* Which key types there are is said first: a type unknown is unsupported, whatever its data. */
+static psa_status_t check_data_length(psa_key_type_t type, size_t bits, size_t data_length)
+{
+    if (!key_type_exists(type)) {
+        return PSA_SUCCESS;
+    }
+    int possible = key_type_is_plain_bytes(type) ? data_length <= SIZE_MAX / 8u && key_type_has_bits(type, 8u * data_length)
+                                                 : data_length != 0 && data_length <= ASYMMETRIC_MOST;
+    return possible ? PSA_SUCCESS : reason(PSA_ERROR_INVALID_ARGUMENT, REASON_KEY_LENGTH, bits, data_length);
+}
+
 psa_status_t api_import_key(const struct caller *caller, const psa_key_attributes_t *attributes,
                             const uint8_t *data, size_t data_length, psa_key_id_t *key)
 {
@@ -12,10 +26,8 @@ psa_status_t api_import_key(const struct caller *caller, const psa_key_attribute
     if (status == PSA_SUCCESS) {
         status = api_check_pointer(data, data_length, 2);
     }
-    if (status == PSA_SUCCESS && data_length == 0) {
-        /* Which key types there are is said first: a type unknown is unsupported, whatever its data. */
-        status = key_type_exists(psa_get_key_type(attributes)) ? reason(PSA_ERROR_INVALID_ARGUMENT, REASON_KEY_LENGTH, bits, 0)
-                                                              : PSA_SUCCESS;
+    if (status == PSA_SUCCESS) {
+        status = check_data_length(psa_get_key_type(attributes), bits, data_length);
     }
     if (status != PSA_SUCCESS) {
         return status;

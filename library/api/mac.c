@@ -80,6 +80,9 @@ psa_status_t api_mac_verify(const struct caller *caller, psa_key_id_t key, psa_a
         status = api_check_pointer(input, input_length, 3);
     }
     if (status == PSA_SUCCESS) {
+        status = api_check_pointer(mac, mac_length, 5);
+    }
+    if (status == PSA_SUCCESS) {
         status = acquire(&ref, caller, key, PSA_KEY_USAGE_VERIFY_MESSAGE, alg);
     }
     if (status == PSA_SUCCESS && mac_length != mac_length_of(&ref, alg)) {

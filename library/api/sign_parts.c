@@ -104,6 +104,9 @@ psa_status_t psa_sign_update(psa_sign_operation_t *operation, const uint8_t *inp
         status = api_acquire_again(&ref, &operation->private_head);
     }
     if (status == PSA_SUCCESS) {
+        status = api_check_pointer(input, input_length, 2);
+    }
+    if (status == PSA_SUCCESS && input_length != 0) {
         status = dispatch_hash_update(&operation->private_hash, input, input_length);
     }
     if (status == PSA_SUCCESS) {

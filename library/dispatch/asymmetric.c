@@ -2,6 +2,8 @@
 /* One-shot families with an asymmetric key, and key wrapping: no operations in parts. */
 #include "dispatch/plan.h"
 
+#include "util/reason.h"
+
 psa_status_t dispatch_asymmetric_crypt(struct dispatch_key *key, psa_algorithm_t alg, int decrypt, const uint8_t *input, size_t input_length,
                                        const uint8_t *salt, size_t salt_length,
                                        uint8_t *output, size_t output_size, size_t *output_length)
@@ -30,6 +32,9 @@ psa_status_t dispatch_key_agreement(struct dispatch_key *key, psa_algorithm_t al
         status = entries == NULL || entries->agree == NULL ? PSA_ERROR_NOT_SUPPORTED
             : entries->agree(walk.plan->slot->instance, &walk.plan->key, alg, peer_key, peer_key_length,
                              secret, secret_size, secret_length);
+    }
+    if (status == PSA_ERROR_INVALID_ARGUMENT) {
+        status = reason_default(status, REASON_KEY_DATA, PSA_KEY_TYPE_PUBLIC_KEY_OF_KEY_PAIR(psa_get_key_type(key->key.attributes)), 0);
     }
     return plan_end(&walk, status);
 }

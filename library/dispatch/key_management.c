@@ -86,6 +86,9 @@ psa_status_t dispatch_key_import(const psa_key_attributes_t *attributes, int32_t
         } while (status == PSA_OPERATION_INCOMPLETE);
         driver_leave(slot);
     }
+    if (status == PSA_ERROR_INVALID_ARGUMENT) {
+        return reason_default(status, REASON_KEY_DATA, psa_get_key_type(attributes), 0);
+    }
     return status == PSA_ERROR_NOT_SUPPORTED ? unsupported(attributes) : status;
 }
 

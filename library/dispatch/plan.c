@@ -151,6 +151,7 @@ psa_status_t plan_end(struct plan_walk *walk, psa_status_t status)
     if (walk->plan == NULL) {
         return reason(PSA_ERROR_NOT_SUPPORTED, REASON_ALGORITHM_UNSUPPORTED, walk->alg, 0);
     }
+    const uint32_t driver = walk->plan->slot->index;
     driver_leave(walk->plan->slot);
     if (walk->made != NULL) {
         /* Only what worked shows that this driver does this algorithm with this key. */
@@ -162,7 +163,7 @@ psa_status_t plan_end(struct plan_walk *walk, psa_status_t status)
     if (status == PSA_ERROR_NOT_SUPPORTED) {
         return reason(status, REASON_ALGORITHM_UNSUPPORTED, walk->alg, 0);
     }
-    return status;
+    return status == PSA_SUCCESS ? status : reason_default(status, REASON_DRIVER, driver, 0);
 }
 
 const struct dispatch_plan *plan_resume(struct plan_walk *walk, struct dispatch_key *key, psa_algorithm_t alg, uint32_t driver)

@@ -1,13 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "util/reason.h"
 
-#include "util/atomic.h"
-
 #if PSACRYPTO_LAST_ERROR
 
-/* fresh: recorded in the call under way, so that an older reason never explains a newer failure. */
 static THREAD_LOCAL struct reason_record last;
-static THREAD_LOCAL int fresh;
+THREAD_LOCAL int reason_is_fresh;
 
 psa_status_t reason(psa_status_t status, enum reason code, uint64_t a, uint64_t b)
 {
@@ -15,16 +12,19 @@ psa_status_t reason(psa_status_t status, enum reason code, uint64_t a, uint64_t 
     last.code = (uint32_t)code;
     last.a = a;
     last.b = b;
-    fresh = 1;
+    reason_is_fresh = 1;
     return status;
+}
+
+psa_status_t reason_default(psa_status_t status, enum reason code, uint64_t a, uint64_t b)
+{
+    return reason_is_fresh && last.status == status ? status : reason(status, code, a, b);
 }
 
 psa_status_t reason_close_failure(psa_status_t status)
 {
-    if (!fresh || last.status != status) {
-        (void)reason(status, REASON_STATUS, 0, 0);
-    }
-    fresh = 0;
+    (void)reason_default(status, REASON_STATUS, 0, 0);
+    reason_is_fresh = 0;
     return status;
 }
 
@@ -41,6 +41,11 @@ psa_status_t reason(psa_status_t status, enum reason code, uint64_t a, uint64_t 
     (void)a;
     (void)b;
     return status;
+}
+
+psa_status_t reason_default(psa_status_t status, enum reason code, uint64_t a, uint64_t b)
+{
+    return reason(status, code, a, b);
 }
 
 psa_status_t reason_close_failure(psa_status_t status)

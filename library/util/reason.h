@@ -11,6 +11,8 @@
 
 #include <psa/error.h>
 
+#include "util/atomic.h"
+
 enum reason {
     REASON_NONE = 0,
     REASON_STATUS,                 /* nothing more is known than the status */
@@ -106,12 +108,36 @@ struct reason_record {
 /* Records why and answers status: `return reason(PSA_ERROR_..., REASON_..., a, b);`. */
 psa_status_t reason(psa_status_t status, enum reason code, uint64_t a, uint64_t b);
 
-/* What an API function passes its status through at the end: a failure nobody gave a reason for gets REASON_STATUS. */
+/* The same, unless the call under way has given a reason for this status already. */
+psa_status_t reason_default(psa_status_t status, enum reason code, uint64_t a, uint64_t b);
+
+#if PSACRYPTO_LAST_ERROR
+/* A reason was recorded in the call under way: an older one never explains a newer failure. */
+extern THREAD_LOCAL int reason_is_fresh;
+
+static inline void reason_forget(void)
+{
+    reason_is_fresh = 0;
+}
+#else
+static inline void reason_forget(void)
+{
+}
+#endif
+
 psa_status_t reason_close_failure(psa_status_t status);
 
+/*
+ * What an API function passes its status through at the end: a failure nobody gave a reason for gets REASON_STATUS, and
+ * what failed on the way to a success is forgotten.
+ */
 static inline psa_status_t reason_close(psa_status_t status)
 {
-    return status == PSA_SUCCESS ? status : reason_close_failure(status);
+    if (status != PSA_SUCCESS) {
+        return reason_close_failure(status);
+    }
+    reason_forget();
+    return status;
 }
 
 /* The calling thread's last failure; code REASON_NONE before there is one. */
