@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What psacrypto_self_test() computes and what must come out. Inputs are bytes that count up from a first value, so
- * that a row holds the answer alone. A new algorithm gets its row here; tests/library/api/test_self_test.c fails
- * when one that the build has is not tested.
+ * What psacrypto_self_test() computes and what must come out. Inputs are bytes that count up from a first value, answers
+ * are told by their CRC-32C, so that an algorithm takes one line. A new one gets its line in self_test_answers.c;
+ * tests/library/api/test_self_test.c fails when one that the build has is not tested.
  */
 #ifndef API_SELF_TEST_H
 #define API_SELF_TEST_H
 
-#include <psa/crypto.h>
+#include "dispatch/dispatch.h"
 
 /* The first bytes of the inputs. */
 #define SELF_TEST_MESSAGE 0x00u
@@ -23,53 +23,95 @@
 #define SELF_TEST_HASH_MESSAGE_LENGTH 300u
 #define SELF_TEST_MESSAGE_MAX 656u
 
-/* A hash and what is made with it; in hexadecimal digits, NULL where there is no such algorithm. */
+/* A hash and what is made with it; 0 where there is no such algorithm. */
 struct self_test_hash {
     psa_algorithm_t hash;
-    const char *digest;  /* of SELF_TEST_HASH_MESSAGE_LENGTH bytes */
-    const char *hmac;    /* of the same message */
-    const char *hkdf;    /* 16 bytes more than a hash: the second block depends on the whole first one */
-    const char *pbkdf2;  /* two iterations, of as many bytes */
-    const char *ecdsa;   /* signature of the digest on P-256, deterministic where there is HMAC */
+    uint32_t digest;  /* of SELF_TEST_HASH_MESSAGE_LENGTH bytes */
+    uint32_t hmac;    /* of the same message */
+    uint32_t hkdf;    /* 16 bytes more than a hash: two blocks */
+    uint32_t pbkdf2;  /* two iterations, of as many bytes */
+    uint32_t ecdsa;   /* deterministic signature of the digest on P-256 */
 };
 
-/* An extendable-output function: SELF_TEST_XOF_LENGTH bytes, by the last 16 and the CRC-32C of all of them. */
+/* An extendable-output function; the context, if it takes one, is 16 bytes from SELF_TEST_INFO up. */
 #define SELF_TEST_XOF_LENGTH 400u
 
 struct self_test_xof {
     psa_algorithm_t alg;
-    uint32_t crc;
-    const char *tail;
+    uint32_t output;
 };
 
-/* A cipher or an AEAD: what encryption gives, by its last 16 bytes and the CRC-32C of all of it. */
+/* A MAC of a block cipher. */
+struct self_test_mac {
+    psa_algorithm_t alg;
+    psa_key_type_t type;
+    uint16_t bits;
+    uint16_t length;       /* of the message: at most SELF_TEST_HASH_MESSAGE_LENGTH */
+    uint32_t mac;
+};
+
+/* A cipher or an AEAD. */
 struct self_test_cipher {
     psa_algorithm_t alg;
     psa_key_type_t type;
     uint16_t bits;
-    uint16_t length;     /* of the message */
+    uint16_t length;       /* of the message */
     uint8_t nonce_length;
     uint8_t ad_length;
-    uint32_t crc;
-    const char *tail;
+    uint32_t ciphertext;   /* with its tag */
 };
 
-/* A key agreement between SELF_TEST_SCALAR and a peer. */
+/* A key agreement between SELF_TEST_SCALAR and a peer, which is given in hexadecimal digits. */
 struct self_test_agreement {
     psa_algorithm_t alg;
     psa_key_type_t type;
     uint16_t bits;
     const char *peer;
-    const char *secret;
+    uint32_t secret;
 };
 
 extern const struct self_test_hash self_test_hashes[];
 extern const size_t self_test_hash_count;
 extern const struct self_test_xof self_test_xofs[];
 extern const size_t self_test_xof_count;
+extern const struct self_test_mac self_test_macs[];
+extern const size_t self_test_mac_count;
 extern const struct self_test_cipher self_test_ciphers[];
 extern const size_t self_test_cipher_count;
 extern const struct self_test_agreement self_test_agreements[];
 extern const size_t self_test_agreement_count;
+
+/* ---- The parts ---- */
+
+psa_status_t self_test_hashes_run(void);
+psa_status_t self_test_xofs_run(void);
+psa_status_t self_test_macs_run(void);
+psa_status_t self_test_ciphers_run(void);
+psa_status_t self_test_agreements_run(void);
+psa_status_t self_test_signatures_run(void);
+
+/* ---- What they share ---- */
+
+/* The longest output but for messages and XOFs: a hash and 16 bytes. */
+#define SELF_TEST_OUTPUT_MAX 80u
+
+/* A key that is in no store. */
+struct self_test_key {
+    psa_key_attributes_t attributes;
+    struct dispatch_key key;
+    uint8_t bytes[SELF_TEST_OUTPUT_MAX];
+};
+
+/* Its bytes count up from first. */
+void self_test_key_open(struct self_test_key *key, psa_key_type_t type, size_t bits, unsigned first);
+void self_test_key_close(struct self_test_key *key);
+void self_test_count_up(uint8_t *bytes, size_t length, unsigned first);
+int self_test_is_answer(const uint8_t *bytes, size_t length, size_t expected_length, uint32_t crc);
+/* Whether the build has it at location 0. */
+int self_test_has(psa_algorithm_t alg, psa_key_type_t type, size_t bits);
+/* That there was no memory, or no entropy for blinding, says nothing about the algorithm; else CORRUPTION_DETECTED. */
+psa_status_t self_test_verdict(psa_algorithm_t alg, psa_status_t status, int right);
+/* Computes, verifies, and does not verify what is wrong. */
+psa_status_t self_test_mac(struct self_test_key *key, psa_algorithm_t alg, const uint8_t *message, size_t message_length, uint32_t answer);
 
 #endif
