@@ -4,9 +4,6 @@
 static psa_status_t check(psa_algorithm_t alg, const struct api_asymmetric *in)
 {
     psa_status_t status = api_check_open();
-    if (status == PSA_SUCCESS && !PSA_ALG_IS_ASYMMETRIC_ENCRYPTION(alg)) {
-        status = reason(PSA_ERROR_INVALID_ARGUMENT, REASON_ALGORITHM_KIND, alg, 0);
-    }
     if (status == PSA_SUCCESS) {
         status = api_check_pointer(in->data, in->length, 3);
     }
@@ -19,6 +16,12 @@ static psa_status_t check(psa_algorithm_t alg, const struct api_asymmetric *in)
     return status;
 }
 
+static psa_status_t permits(const struct key_ref *ref, psa_key_usage_t usage, psa_algorithm_t alg)
+{
+    return PSA_ALG_IS_ASYMMETRIC_ENCRYPTION(alg) ? key_store_permits(ref, usage, alg)
+                                                 : reason(PSA_ERROR_INVALID_ARGUMENT, REASON_ALGORITHM_KIND, alg, 0);
+}
+
 /* A curve's key could encrypt, in a scheme that nobody has defined here: it is unsupported, where others are wrong. */
 static psa_status_t acquire(struct key_ref *ref, const struct caller *caller, psa_key_id_t key, psa_key_usage_t usage, psa_algorithm_t alg)
 {
@@ -27,7 +30,7 @@ static psa_status_t acquire(struct key_ref *ref, const struct caller *caller, ps
         return status;
     }
     psa_key_type_t type = psa_get_key_type(ref->key->key.attributes);
-    status = key_store_permits(ref, usage, alg);
+    status = permits(ref, usage, alg);
     if (status == PSA_ERROR_INVALID_ARGUMENT && PSA_KEY_TYPE_IS_ECC(type)) {
         status = reason(PSA_ERROR_NOT_SUPPORTED, REASON_KEY_TYPE_FOR_ALGORITHM, type, alg);
     }

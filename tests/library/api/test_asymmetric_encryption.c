@@ -118,6 +118,7 @@ static void keys_and_algorithms(void **state)
         assert_int_equal(try_both(PSA_KEY_TYPE_AES, usage, PKCS1, PKCS1, decrypt), PSA_ERROR_INVALID_ARGUMENT);
         assert_int_equal(try_both(curve, usage, PKCS1, PKCS1, decrypt), PSA_ERROR_NOT_SUPPORTED);
         assert_int_equal(try_both(curve, 0, PKCS1, PKCS1, decrypt), PSA_ERROR_NOT_PERMITTED);
+        assert_int_equal(try_both(curve, usage, PSA_ALG_ECDSA_ANY, PSA_ALG_ECDSA_ANY, decrypt), PSA_ERROR_NOT_SUPPORTED);
         /* A modulus of 1024 bits has no room for two hashes of 512. */
         assert_int_equal(try_both(PAIR, usage, PSA_ALG_RSA_OAEP(PSA_ALG_SHA_512), PSA_ALG_RSA_OAEP(PSA_ALG_SHA_512), decrypt),
                          PSA_ERROR_INVALID_ARGUMENT);
