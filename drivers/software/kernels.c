@@ -24,6 +24,8 @@
     .aes_cbc_encrypt = aes_composed_cbc_encrypt, \
     .aes_cbc_decrypt = aes_composed_cbc_decrypt, \
     .aes_ctr32 = aes_composed_ctr32, \
+    .aes_xts_encrypt = aes_composed_xts_encrypt, \
+    .aes_xts_decrypt = aes_composed_xts_decrypt, \
     .aes_ccm_encrypt = aes_composed_ccm_encrypt, \
     .aes_ccm_decrypt = aes_composed_ccm_decrypt, \
     .ghash_expand = ghash_portable_expand, \

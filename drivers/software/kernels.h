@@ -68,6 +68,9 @@ struct sw_kernels {
     void (*aes_cbc_decrypt)(const struct aes_key *key, uint8_t iv[16], const uint8_t *input, uint8_t *output, size_t count);
     /* CTR: the last four bytes of counter count, big-endian and modulo 2^32 (GCM's inc32), and are advanced by count. */
     void (*aes_ctr32)(const struct aes_key *key, uint8_t counter[16], const uint8_t *input, uint8_t *output, size_t count);
+    /* XTS (IEEE 1619, 5.3): tweak is the one of the first block, T = E(K2, i) * x^j, and is advanced by count. */
+    void (*aes_xts_encrypt)(const struct aes_key *key, uint8_t tweak[16], const uint8_t *input, uint8_t *output, size_t count);
+    void (*aes_xts_decrypt)(const struct aes_key *key, uint8_t tweak[16], const uint8_t *input, uint8_t *output, size_t count);
     /* CCM (SP 800-38C, 6): CTR, and CBC-MAC over the plaintext; the last eight bytes of counter count. decrypt: output may
      * be NULL, then only mac and counter move. */
     void (*aes_ccm_encrypt)(const struct aes_key *key, uint8_t counter[16], uint8_t mac[16],
@@ -98,6 +101,9 @@ struct sw_kernels {
     /* Blocks of 16 bytes, each with the high bit 2^128 set (RFC 8439, 2.5.1). */
     void (*poly1305)(struct poly1305 *state, const uint8_t *blocks, size_t count);
 };
+
+/* The portable kernel, which those on vectors leave a few blocks to. */
+void poly1305_portable(struct poly1305 *state, const uint8_t *blocks, size_t count);
 
 /* Set by sw_kernels_init(); the portable ones before. */
 extern struct sw_kernels sw_kernels;

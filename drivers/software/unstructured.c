@@ -34,6 +34,7 @@ static const struct lengths table[] = {
 #endif
 #if PSA_WANT_KEY_TYPE_AES
     { PSA_KEY_TYPE_AES, 16, 32, 8 },
+    { PSA_KEY_TYPE_AES, 48, 64, 16 }, /* XTS: two keys; those of 128 bits have the length of one of 256 */
 #endif
 #if PSA_WANT_KEY_TYPE_ARC4
     { PSA_KEY_TYPE_ARC4, 5, 256, 1 },
@@ -61,10 +62,15 @@ static int matches(psa_key_type_t type)
     return find(type) != NULL;
 }
 
+/* A type may have two rows, one behind the other. */
 static int length_is_valid(psa_key_type_t type, size_t length)
 {
-    const struct lengths *row = find(type);
-    return length >= row->minimum && length <= row->maximum && (length - row->minimum) % row->step == 0;
+    for (const struct lengths *row = find(type); row->type == type; row++) {
+        if (length >= row->minimum && length <= row->maximum && (length - row->minimum) % row->step == 0) {
+            return 1;
+        }
+    }
+    return 0;
 }
 
 static psa_status_t import(psa_key_type_t type, const uint8_t *data, size_t data_length, size_t *bits)

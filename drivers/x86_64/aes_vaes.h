@@ -12,6 +12,8 @@ void aes_vaes_encrypt(const struct aes_key *key, const uint8_t *input, uint8_t *
 void aes_vaes_decrypt(const struct aes_key *key, const uint8_t *input, uint8_t *output, size_t count);
 void aes_vaes_cbc_decrypt(const struct aes_key *key, uint8_t iv[16], const uint8_t *input, uint8_t *output, size_t count);
 void aes_vaes_ctr32(const struct aes_key *key, uint8_t counter[16], const uint8_t *input, uint8_t *output, size_t count);
+void aes_xts_vaes_encrypt(const struct aes_key *key, uint8_t tweak[16], const uint8_t *input, uint8_t *output, size_t count);
+void aes_xts_vaes_decrypt(const struct aes_key *key, uint8_t tweak[16], const uint8_t *input, uint8_t *output, size_t count);
 void ghash_vpclmul(const struct ghash_key *key, uint8_t y[16], const uint8_t *blocks, size_t count);
 void aes_gcm_vaes_encrypt(const struct aes_key *key, const struct ghash_key *hash_key, uint8_t counter[16], uint8_t y[16],
                           const uint8_t *input, uint8_t *output, size_t count);

@@ -45,6 +45,8 @@ void x86_64_kernels(struct sw_kernels *kernels, uint32_t features)
         kernels->aes_decrypt = aes_vaes_decrypt;
         kernels->aes_cbc_decrypt = aes_vaes_cbc_decrypt;
         kernels->aes_ctr32 = aes_vaes_ctr32;
+        kernels->aes_xts_encrypt = aes_xts_vaes_encrypt;
+        kernels->aes_xts_decrypt = aes_xts_vaes_decrypt;
         kernels->ghash = ghash_vpclmul;
         kernels->aes_gcm_encrypt = aes_gcm_vaes_encrypt;
         kernels->aes_gcm_decrypt = aes_gcm_vaes_decrypt;

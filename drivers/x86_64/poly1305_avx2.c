@@ -9,8 +9,6 @@
 
 #include <immintrin.h>
 
-#include "software/aead/poly1305.h"
-
 #define TARGET __attribute__((target("avx2")))
 #define INLINE static inline __attribute__((always_inline, target("avx2")))
 

@@ -10,8 +10,6 @@
 
 #include <immintrin.h>
 
-#include "software/aead/poly1305.h"
-
 #define TARGET __attribute__((target("avx512f,avx512vl,avx512ifma")))
 #define INLINE static inline __attribute__((always_inline, target("avx512f,avx512vl,avx512ifma")))
 

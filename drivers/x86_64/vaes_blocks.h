@@ -147,6 +147,31 @@ INLINE_VAES struct quad quad_encrypt(const struct aes_key *key, struct quad x)
     return quad_last_round(x, wide_key(key, key->rounds));
 }
 
+INLINE_VAES __m512i wide_inverse_key(const struct aes_key *key, uint32_t round)
+{
+    return wide_key(key, 15 + round);
+}
+
+INLINE_VAES struct quad quad_decrypt(const struct aes_key *key, struct quad x)
+{
+    __m512i k;
+
+    x = quad_add_key(x, wide_inverse_key(key, 0));
+    for (uint32_t round = 1; round < key->rounds; round++) {
+        k = wide_inverse_key(key, round);
+        x.a = _mm512_aesdec_epi128(x.a, k);
+        x.b = _mm512_aesdec_epi128(x.b, k);
+        x.c = _mm512_aesdec_epi128(x.c, k);
+        x.d = _mm512_aesdec_epi128(x.d, k);
+    }
+    k = wide_inverse_key(key, key->rounds);
+    x.a = _mm512_aesdeclast_epi128(x.a, k);
+    x.b = _mm512_aesdeclast_epi128(x.b, k);
+    x.c = _mm512_aesdeclast_epi128(x.c, k);
+    x.d = _mm512_aesdeclast_epi128(x.d, k);
+    return x;
+}
+
 /* Counters: the block reversed in each lane, so that the number is its lowest 32 bits; n, n + 1, n + 2, n + 3. */
 INLINE_VAES __m512i counter_load(const uint8_t counter[16])
 {

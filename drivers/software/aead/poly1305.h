@@ -9,7 +9,4 @@
 void poly1305_init(struct poly1305 *state, const uint8_t key[32]);
 void poly1305_finish(const struct poly1305 *state, uint8_t tag[16]);
 
-/* The portable kernel (kernels.h). */
-void poly1305_portable(struct poly1305 *state, const uint8_t *blocks, size_t count);
-
 #endif

@@ -36,6 +36,16 @@ static void ctr32(const void *key, uint8_t *counter, const uint8_t *input, uint8
     sw_kernels.aes_ctr32(key, counter, input, output, count);
 }
 
+static void xts_encrypt(const void *key, uint8_t *tweak, const uint8_t *input, uint8_t *output, size_t count)
+{
+    sw_kernels.aes_xts_encrypt(key, tweak, input, output, count);
+}
+
+static void xts_decrypt(const void *key, uint8_t *tweak, const uint8_t *input, uint8_t *output, size_t count)
+{
+    sw_kernels.aes_xts_decrypt(key, tweak, input, output, count);
+}
+
 static void ccm_encrypt(const void *key, uint8_t *counter, uint8_t *mac, const uint8_t *input, uint8_t *output, size_t count)
 {
     sw_kernels.aes_ccm_encrypt(key, counter, mac, input, output, count);
@@ -95,6 +105,8 @@ const struct sw_block_cipher sw_aes = {
     .cbc_encrypt = cbc_encrypt,
     .cbc_decrypt = cbc_decrypt,
     .ctr32 = ctr32,
+    .xts_encrypt = xts_encrypt,
+    .xts_decrypt = xts_decrypt,
     .ccm_encrypt = ccm_encrypt,
     .ccm_decrypt = ccm_decrypt,
     .gcm_encrypt = gcm_encrypt,
@@ -126,6 +138,18 @@ void aes_composed_cbc_decrypt(const struct aes_key *key, uint8_t iv[16], const u
 void aes_composed_ctr32(const struct aes_key *key, uint8_t counter[16], const uint8_t *input, uint8_t *output, size_t count)
 {
     sw_block_ctr32(&blocks_alone, key, counter, input, output, count);
+}
+
+void aes_composed_xts_encrypt(const struct aes_key *key, uint8_t tweak[16], const uint8_t *input, uint8_t *output,
+                              size_t count)
+{
+    sw_block_xts_encrypt(&blocks_alone, key, tweak, input, output, count);
+}
+
+void aes_composed_xts_decrypt(const struct aes_key *key, uint8_t tweak[16], const uint8_t *input, uint8_t *output,
+                              size_t count)
+{
+    sw_block_xts_decrypt(&blocks_alone, key, tweak, input, output, count);
 }
 
 void aes_composed_ccm_encrypt(const struct aes_key *key, uint8_t counter[16], uint8_t mac[16], const uint8_t *input,

@@ -10,6 +10,10 @@ void aes_composed_cbc_encrypt(const struct aes_key *key, uint8_t iv[16], const u
 void aes_composed_cbc_decrypt(const struct aes_key *key, uint8_t iv[16], const uint8_t *input, uint8_t *output,
                               size_t count);
 void aes_composed_ctr32(const struct aes_key *key, uint8_t counter[16], const uint8_t *input, uint8_t *output, size_t count);
+void aes_composed_xts_encrypt(const struct aes_key *key, uint8_t tweak[16], const uint8_t *input, uint8_t *output,
+                              size_t count);
+void aes_composed_xts_decrypt(const struct aes_key *key, uint8_t tweak[16], const uint8_t *input, uint8_t *output,
+                              size_t count);
 void aes_composed_ccm_encrypt(const struct aes_key *key, uint8_t counter[16], uint8_t mac[16], const uint8_t *input,
                               uint8_t *output, size_t count);
 void aes_composed_ccm_decrypt(const struct aes_key *key, uint8_t counter[16], uint8_t mac[16], const uint8_t *input,

@@ -162,6 +162,56 @@ void sw_block_ctr(const struct sw_block_cipher *cipher, const void *key, uint8_t
     }
 }
 
+void sw_block_next_tweak(uint8_t *tweak)
+{
+    const uint64_t low = load64_le(tweak), high = load64_le(tweak + 8);
+
+    store64_le(tweak, low << 1 ^ (0x87 & (0 - ct_barrier64(high >> 63))));
+    store64_le(tweak + 8, high << 1 | low >> 63);
+}
+
+static void xts(void (*blocks)(const void *key, const uint8_t *input, uint8_t *output, size_t count), const void *key,
+                uint8_t *tweak, const uint8_t *input, uint8_t *output, size_t count)
+{
+    uint8_t tweaks[BATCH * 16], batch[BATCH * 16];
+
+    while (count != 0) {
+        const size_t n = count < BATCH ? count : BATCH;
+        for (size_t i = 0; i < n; i++) {
+            memcpy(tweaks + 16 * i, tweak, 16);
+            sw_block_next_tweak(tweak);
+        }
+        sw_block_xor(batch, input, tweaks, 16 * n);
+        blocks(key, batch, batch, n);
+        sw_block_xor(output, batch, tweaks, 16 * n);
+        input += 16 * n;
+        output += 16 * n;
+        count -= n;
+    }
+    ZEROISE(tweaks);
+    ZEROISE(batch);
+}
+
+void sw_block_xts_encrypt(const struct sw_block_cipher *cipher, const void *key, uint8_t *tweak,
+                          const uint8_t *input, uint8_t *output, size_t count)
+{
+    if (cipher->xts_encrypt != NULL) {
+        cipher->xts_encrypt(key, tweak, input, output, count);
+    } else {
+        xts(cipher->encrypt, key, tweak, input, output, count);
+    }
+}
+
+void sw_block_xts_decrypt(const struct sw_block_cipher *cipher, const void *key, uint8_t *tweak,
+                          const uint8_t *input, uint8_t *output, size_t count)
+{
+    if (cipher->xts_decrypt != NULL) {
+        cipher->xts_decrypt(key, tweak, input, output, count);
+    } else {
+        xts(cipher->decrypt, key, tweak, input, output, count);
+    }
+}
+
 /* One call for both blocks of a step: bitsliced code takes no longer for two than for one. */
 static void ccm_pair(const struct sw_block_cipher *cipher, const void *key, const uint8_t *counter, uint8_t pair[32])
 {

@@ -35,6 +35,8 @@ struct sw_block_cipher {
     void (*cbc_encrypt)(const void *key, uint8_t *iv, const uint8_t *input, uint8_t *output, size_t count);
     void (*cbc_decrypt)(const void *key, uint8_t *iv, const uint8_t *input, uint8_t *output, size_t count);
     void (*ctr32)(const void *key, uint8_t *counter, const uint8_t *input, uint8_t *output, size_t count);
+    void (*xts_encrypt)(const void *key, uint8_t *tweak, const uint8_t *input, uint8_t *output, size_t count);
+    void (*xts_decrypt)(const void *key, uint8_t *tweak, const uint8_t *input, uint8_t *output, size_t count);
     void (*ccm_encrypt)(const void *key, uint8_t *counter, uint8_t *mac,
                         const uint8_t *input, uint8_t *output, size_t count);
     void (*ccm_decrypt)(const void *key, uint8_t *counter, uint8_t *mac,
@@ -73,7 +75,13 @@ void sw_block_ctr(const struct sw_block_cipher *cipher, const void *key, uint8_t
 /* The last four bytes of the counter block count and wrap alone; no branch on its value. */
 void sw_block_ctr32(const struct sw_block_cipher *cipher, const void *key, uint8_t *counter,
                     const uint8_t *input, uint8_t *output, size_t count);
-/* Blocks of 16 bytes. */
+/* Blocks of 16 bytes, from here on. */
+/* IEEE 1619, 5.2: tweak * x in GF(2^128), the bytes from least to most significant. */
+void sw_block_next_tweak(uint8_t *tweak);
+void sw_block_xts_encrypt(const struct sw_block_cipher *cipher, const void *key, uint8_t *tweak,
+                          const uint8_t *input, uint8_t *output, size_t count);
+void sw_block_xts_decrypt(const struct sw_block_cipher *cipher, const void *key, uint8_t *tweak,
+                          const uint8_t *input, uint8_t *output, size_t count);
 void sw_block_ccm_encrypt(const struct sw_block_cipher *cipher, const void *key, uint8_t *counter, uint8_t *mac,
                           const uint8_t *input, uint8_t *output, size_t count);
 /* output may be NULL: only mac and counter move. */

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* CTR (SP 800-38A, 6.5). The context's iv is the next counter block, buffer a block of key stream of which held are used. */
+/*
+ * CTR (SP 800-38A, 6.5), and CCM* without a tag (IEEE 802.15.4, B.4), which is CTR from a counter block of its own. The
+ * context's iv is the next counter block, buffer a block of key stream of which held are used.
+ */
 #include "software/cipher/mode.h"
 
 /* A shorter IV has zeros behind it (Crypto API, PSA_ALG_CTR). */
@@ -42,6 +45,34 @@ const struct sw_cipher_mode sw_ctr = {
     .alg = PSA_ALG_CTR,
     .context_size = sizeof(struct sw_cipher_context),
     .set_iv = set_iv,
+    .update_length = sw_stream_length,
+    .update = update,
+    .finish = sw_stream_finish,
+};
+
+/* SP 800-38C, A.3: the length of the counter less one, the nonce, the counter, which has the two bytes that a nonce of 13 leaves.
+ * Key stream begins with counter 1. (Crypto API, PSA_ALG_CCM_STAR_NO_TAG: other lengths of nonce are optional.) */
+static psa_status_t set_nonce(const struct sw_block_cipher *cipher, const uint8_t *key, struct sw_cipher_context *context,
+                              const uint8_t *iv, size_t iv_length)
+{
+    (void)cipher;
+    (void)key;
+    if (iv_length != 13) {
+        return PSA_ERROR_INVALID_ARGUMENT;
+    }
+    context->iv[0] = 1;
+    memcpy(context->iv + 1, iv, iv_length);
+    context->iv[14] = 0;
+    context->iv[15] = 1;
+    context->left = 0xFFFF; /* the length of a text is said in two bytes as well */
+    return PSA_SUCCESS;
+}
+
+const struct sw_cipher_mode sw_ccm_star_no_tag = {
+    .alg = PSA_ALG_CCM_STAR_NO_TAG,
+    .context_size = sizeof(struct sw_cipher_context),
+    .block_length = 16,
+    .set_iv = set_nonce,
     .update_length = sw_stream_length,
     .update = update,
     .finish = sw_stream_finish,

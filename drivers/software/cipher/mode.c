@@ -5,6 +5,9 @@ static const struct sw_cipher_mode *const modes[] = {
 #if PSA_WANT_ALG_CTR
     &sw_ctr,
 #endif
+#if PSA_WANT_ALG_XTS
+    &sw_xts,
+#endif
 #if PSA_WANT_ALG_CBC_NO_PADDING
     &sw_cbc_no_padding,
 #endif
@@ -13,6 +16,15 @@ static const struct sw_cipher_mode *const modes[] = {
 #endif
 #if PSA_WANT_ALG_ECB_NO_PADDING
     &sw_ecb_no_padding,
+#endif
+#if PSA_WANT_ALG_CFB
+    &sw_cfb,
+#endif
+#if PSA_WANT_ALG_OFB
+    &sw_ofb,
+#endif
+#if PSA_WANT_ALG_CCM_STAR_NO_TAG
+    &sw_ccm_star_no_tag,
 #endif
 #if PSA_WANT_ALG_STREAM_CIPHER && PSA_WANT_KEY_TYPE_CHACHA20
     &sw_chacha20,

@@ -175,12 +175,17 @@ static int any_length(size_t length)
 
 static int aes_length(size_t length)
 {
-    return length == 16 || length == 24 || length == 32;
+    return length == 16 || length == 24 || length == 32 || length == 48 || length == 64; /* those of XTS are two keys */
 }
 
 static int chacha20_length(size_t length)
 {
     return length == 32;
+}
+
+static int arc4_length(size_t length)
+{
+    return length >= 5 && length <= 256;
 }
 
 static const struct {
@@ -195,6 +200,8 @@ static const struct {
     { PSA_KEY_TYPE_HMAC, any_length }, /* beyond the block of any hash as well: kept as given */
     { PSA_KEY_TYPE_AES, aes_length },
     { PSA_KEY_TYPE_CHACHA20, chacha20_length },
+    { PSA_KEY_TYPE_XCHACHA20, chacha20_length },
+    { PSA_KEY_TYPE_ARC4, arc4_length },
 };
 
 static void byte_keys(void **state)

@@ -52,7 +52,7 @@ static const uint8_t nonce[32] = { 1, 2, 3 };
 static const uint8_t ad[37] = { 4, 5, 6 };
 static const size_t lengths[] = { 0, 1, 15, 16, 17, 63, 64, 65, 129, LENGTH_MAX };
 
-static uint8_t key_bytes[32], text[LENGTH_MAX], output[LENGTH_MAX + 32], back[LENGTH_MAX + 32];
+static uint8_t key_bytes[32], text[LENGTH_MAX + 16], output[LENGTH_MAX + 32], back[LENGTH_MAX + 32];
 static uint64_t prepared[512]; /* what is prepared for 64 bytes takes 8 as well */
 static psa_key_attributes_t attributes;
 
@@ -137,7 +137,8 @@ static void cipher(psa_algorithm_t alg, psa_key_type_t type, size_t key_length, 
 
     for (int with_prepared = 0; with_prepared < 2; with_prepared++) {
         for (size_t i = 0; i < sizeof(lengths) / sizeof(lengths[0]); i++) {
-            const size_t length = PSA_ALG_IS_STREAM_CIPHER(alg) || alg == PSA_ALG_CBC_PKCS7 ? lengths[i] : lengths[i] / 16 * 16;
+            const size_t length = PSA_ALG_IS_STREAM_CIPHER(alg) || alg == PSA_ALG_CBC_PKCS7 ? lengths[i] :
+                                  alg == PSA_ALG_XTS ? lengths[i] + 16 : lengths[i] / 16 * 16;
             size_t n;
             assert_int_equal(sw_cipher_entries.encrypt(NULL, &key, alg, nonce, iv_length, text, length, output, sizeof(output), &n),
                              PSA_SUCCESS);
@@ -174,6 +175,10 @@ static void everything(uint32_t features)
         cipher(PSA_ALG_CBC_PKCS7, PSA_KEY_TYPE_AES, key_length, 16);
         cipher(PSA_ALG_CTR, PSA_KEY_TYPE_AES, key_length, 16);
     }
+    cipher(PSA_ALG_CFB, PSA_KEY_TYPE_AES, 16, 16);
+    cipher(PSA_ALG_OFB, PSA_KEY_TYPE_AES, 16, 16);
+    cipher(PSA_ALG_CCM_STAR_NO_TAG, PSA_KEY_TYPE_AES, 16, 13);
+    cipher(PSA_ALG_XTS, PSA_KEY_TYPE_AES, 32, 16);
     aead(PSA_ALG_CHACHA20_POLY1305, PSA_KEY_TYPE_CHACHA20, 32, 12);
     aead(PSA_ALG_XCHACHA20_POLY1305, PSA_KEY_TYPE_XCHACHA20, 32, 24);
     cipher(PSA_ALG_STREAM_CIPHER, PSA_KEY_TYPE_CHACHA20, 32, 16);

@@ -14,7 +14,7 @@
 
 #define ENTRIES (&sw_cipher_entries)
 
-static const uint8_t key_bytes[32] = { 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16 };
+static const uint8_t key_bytes[64] = { 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16 };
 static const uint8_t iv[17] = { 0xF0, 0xE1, 0xD2, 0xC3, 0xB4, 0xA5 };
 
 static psa_key_attributes_t attributes;
@@ -171,6 +171,42 @@ static void every_padding(void **state)
     }
 }
 
+/* XTS takes two keys of AES, a block of text at the least, an IV of a block. CCM* has two bytes of length. */
+static void limits_of_xts_and_ccm_star(void **state)
+{
+    static uint8_t text[0x10000];
+    struct operation operation;
+    size_t length;
+
+    (void)state;
+    for (size_t n = 0; n <= 64; n++) {
+        const struct psacrypto_key key = key_of(PSA_KEY_TYPE_AES, n);
+        const psa_status_t expected = n == 32 || n == 48 || n == 64 ? PSA_SUCCESS : PSA_ERROR_NOT_SUPPORTED;
+        assert_int_equal(ENTRIES->encrypt(NULL, &key, PSA_ALG_XTS, iv, 16, text, 16, text, 16, &length), expected);
+        assert_int_equal(sw_cipher_prepared_size(&key, PSA_ALG_XTS) != 0, expected == PSA_SUCCESS);
+    }
+    const struct psacrypto_key two_keys = key_of(PSA_KEY_TYPE_AES, 32);
+    for (size_t n = 0; n <= 17; n++) {
+        assert_int_equal(ENTRIES->encrypt(NULL, &two_keys, PSA_ALG_XTS, iv, n, text, 16, text, 16, &length),
+                         n == 16 ? PSA_SUCCESS : PSA_ERROR_INVALID_ARGUMENT);
+        assert_int_equal(ENTRIES->decrypt(NULL, &two_keys, PSA_ALG_XTS, iv, 16, text, n, text, 32, &length),
+                         n >= 16 ? PSA_SUCCESS : PSA_ERROR_INVALID_ARGUMENT);
+        assert_int_equal(begin(&operation, &two_keys, PSA_ALG_XTS, 0, 16), PSA_SUCCESS);
+        assert_int_equal(ENTRIES->update(NULL, &two_keys, &operation, text, n, text, 32, &length), PSA_SUCCESS);
+        assert_int_equal(ENTRIES->finish(NULL, &two_keys, &operation, text, 31, &length),
+                         n >= 16 ? PSA_SUCCESS : PSA_ERROR_INVALID_ARGUMENT);
+        assert_int_equal(ENTRIES->encrypt(NULL, &two_keys, PSA_ALG_CCM_STAR_NO_TAG, iv, n, text, 16, text, 16, &length),
+                         n == 13 ? PSA_SUCCESS : PSA_ERROR_INVALID_ARGUMENT);
+    }
+    assert_int_equal(ENTRIES->encrypt(NULL, &two_keys, PSA_ALG_CCM_STAR_NO_TAG, iv, 13, text, 0xFFFF, text, sizeof(text), &length), PSA_SUCCESS);
+    assert_int_equal(ENTRIES->encrypt(NULL, &two_keys, PSA_ALG_CCM_STAR_NO_TAG, iv, 13, text, 0x10000, text, sizeof(text), &length),
+                     PSA_ERROR_INVALID_ARGUMENT);
+    assert_int_equal(begin(&operation, &two_keys, PSA_ALG_CCM_STAR_NO_TAG, 1, 13), PSA_SUCCESS);
+    assert_int_equal(ENTRIES->update(NULL, &two_keys, &operation, text, 0xFFF0, text, sizeof(text), &length), PSA_SUCCESS);
+    assert_int_equal(ENTRIES->update(NULL, &two_keys, &operation, text, 16, text, sizeof(text), &length), PSA_ERROR_INVALID_ARGUMENT);
+    assert_int_equal(ENTRIES->update(NULL, &two_keys, &operation, text, 15, text, sizeof(text), &length), PSA_SUCCESS);
+}
+
 /* CBC-PKCS7: encryption gives a block when it is full; decryption keeps the last one until finish. */
 static void output_of_each_step(void **state)
 {
@@ -233,6 +269,7 @@ int main(void)
         cmocka_unit_test(short_iv_of_ctr),
         cmocka_unit_test(texts_that_are_not_whole_blocks),
         cmocka_unit_test(every_padding),
+        cmocka_unit_test(limits_of_xts_and_ccm_star),
         cmocka_unit_test(output_of_each_step),
         cmocka_unit_test(counter_that_wraps),
     };
