@@ -76,7 +76,7 @@ static void add_keys(struct line *line, psa_key_location_t location, psa_algorit
     }
 }
 
-/* ---- The table: algorithms with the same keys share a row ---- */
+/* ---- The table: algorithms with the same hashes and the same keys share a row ---- */
 
 struct table_row {
     psa_algorithm_t kind;  /* category */
@@ -84,7 +84,6 @@ struct table_row {
     struct line hashes;
     struct line keys;
     int in_element;
-    psa_algorithm_t last;  /* added to it */
 };
 
 struct table {
@@ -92,10 +91,18 @@ struct table {
     size_t count;
 };
 
+#define CATEGORY(alg) ((alg) & 0x7f000000u)
+#define BASE(alg) ((alg) & ~(psa_algorithm_t)0xff)
+
+static int is_keyless(psa_algorithm_t alg)
+{
+    return PSA_ALG_IS_HASH(alg) || PSA_ALG_IS_XOF(alg);
+}
+
 static int has_algorithm(psa_key_location_t location, psa_algorithm_t alg)
 {
     struct line keys = { "", 0 };
-    if (PSA_ALG_IS_HASH(alg) || PSA_ALG_IS_XOF(alg)) {
+    if (is_keyless(alg)) {
         return psacrypto_supports(location, alg, PSA_KEY_TYPE_NONE, 0);
     }
     /* Signatures with a hash that there is not: only of hashes made elsewhere. */
@@ -106,73 +113,101 @@ static int has_algorithm(psa_key_location_t location, psa_algorithm_t alg)
     return keys.length != 0;
 }
 
-#define CATEGORY(alg) ((alg) & 0x7f000000u)
-#define BASE(alg) ((alg) & ~(psa_algorithm_t)0xff)
-
-static int is_with_hash(psa_algorithm_t alg)
-{
-    char name[SHORT_NAME_SIZE];
-    short_algorithm(name, alg);
-    return strchr(name, '(') != NULL;
-}
-
-/* "HMAC(SHA_256)" -> "HMAC(hash)" */
-static void base_name(char name[SHORT_NAME_SIZE], psa_algorithm_t alg)
+/* "HMAC(SHA_256)" -> "HMAC(hash)"; whether there is a hash. */
+static int base_name(char name[SHORT_NAME_SIZE], psa_algorithm_t alg)
 {
     short_algorithm(name, alg);
     char *bracket = strchr(name, '(');
     if (bracket != NULL) {
         (void)strcpy(bracket, "(hash)");
     }
+    return bracket != NULL;
 }
 
-static struct table_row *find_row(struct table *table, psa_algorithm_t alg, const struct line *keys)
+static psa_algorithm_t with_hash_of(psa_algorithm_t alg, psa_algorithm_t hash)
+{
+    return BASE(alg) | (hash & 0xffu);
+}
+
+/* The hashes of this build with which alg is there (has 1), or is not. Answers how many. */
+static size_t list_hashes(struct line *hashes, psa_algorithm_t alg, int has)
+{
+    char name[SHORT_NAME_SIZE];
+    size_t count = 0;
+    for (psa_algorithm_t hash = psacrypto_algorithm_next(0); hash != 0; hash = psacrypto_algorithm_next(hash)) {
+        if (PSA_ALG_IS_HASH(hash) && has_algorithm(0, hash) && has_algorithm(0, with_hash_of(alg, hash)) == has) {
+            short_algorithm(name, hash);
+            line_add(hashes, ", ", name);
+            count++;
+        }
+    }
+    return count;
+}
+
+/* The shorter of two ways to say it. */
+static void add_hashes(struct line *hashes, psa_algorithm_t alg)
+{
+    struct line with = { "", 0 }, without = { "", 0 };
+    size_t there = list_hashes(&with, alg, 1);
+    size_t missing = list_hashes(&without, alg, 0);
+    if (missing >= there) {
+        *hashes = with;
+        return;
+    }
+    line_add(hashes, "", missing == 0 ? "all" : "all but ");
+    line_add(hashes, "", without.text);
+}
+
+static struct table_row *find_row(struct table *table, const struct table_row *wanted)
 {
     for (size_t i = 0; i < table->count; i++) {
         struct table_row *row = &table->rows[i];
-        if (row->kind == CATEGORY(alg) && strcmp(row->keys.text, keys->text) == 0 && (row->hashes.length != 0) == is_with_hash(alg)) {
+        if (row->kind == wanted->kind && row->in_element == wanted->in_element && strcmp(row->keys.text, wanted->keys.text) == 0 &&
+            strcmp(row->hashes.text, wanted->hashes.text) == 0) {
             return row;
         }
     }
     if (table->count == COUNT(table->rows)) {
         return NULL;
     }
-    struct table_row *row = &table->rows[table->count++];
-    memset(row, 0, sizeof(*row));
-    row->kind = CATEGORY(alg);
-    row->keys = *keys;
-    row->in_element = 1;
-    return row;
+    table->rows[table->count] = *wanted;
+    return &table->rows[table->count++];
 }
 
-static void add_hash(struct table_row *row, psa_algorithm_t alg)
+static void add_algorithm(struct table *table, psa_algorithm_t alg, int with_hash)
 {
     char name[SHORT_NAME_SIZE];
-    short_algorithm(name, PSA_ALG_GET_HASH(alg));
-    /* The first algorithm of the row lists them; the others have the same. */
-    if (row->last == PSA_ALG_NONE || strstr(row->names.text, "), ") == NULL) {
-        line_add(&row->hashes, ", ", name);
+    struct table_row row;
+    memset(&row, 0, sizeof(row));
+    row.kind = CATEGORY(alg);
+    row.in_element = is_keyless(alg) || has_algorithm(PSA_KEY_LOCATION_PRIMARY_SECURE_ELEMENT, alg);
+    if (!is_keyless(alg)) {
+        add_keys(&row.keys, PSA_KEY_LOCATION_LOCAL_STORAGE, alg);
+    }
+    if (with_hash) {
+        add_hashes(&row.hashes, alg);
+    }
+    struct table_row *found = find_row(table, &row);
+    if (found != NULL) {
+        (void)base_name(name, alg);
+        line_add(&found->names, ", ", name);
     }
 }
 
-static void add_algorithm(struct table *table, psa_algorithm_t alg)
+static void fill_table(struct table *table)
 {
     char name[SHORT_NAME_SIZE];
-    struct line keys = { "", 0 };
-    add_keys(&keys, PSA_KEY_LOCATION_LOCAL_STORAGE, alg);
-    struct table_row *row = find_row(table, alg, &keys);
-    if (row == NULL) {
-        return;
+    psa_algorithm_t done = PSA_ALG_NONE; /* the last algorithm with a hash that is in the table */
+    for (psa_algorithm_t alg = psacrypto_algorithm_next(0); alg != 0; alg = psacrypto_algorithm_next(alg)) {
+        if (!has_algorithm(PSA_KEY_LOCATION_LOCAL_STORAGE, alg)) {
+            continue;
+        }
+        int with_hash = base_name(name, alg);
+        if (!with_hash || done == PSA_ALG_NONE || BASE(alg) != BASE(done)) {
+            add_algorithm(table, alg, with_hash);
+            done = with_hash ? alg : done;
+        }
     }
-    if (row->last == PSA_ALG_NONE || !is_with_hash(alg) || BASE(row->last) != BASE(alg)) {
-        base_name(name, alg);
-        line_add(&row->names, ", ", name);
-    }
-    if (is_with_hash(alg)) {
-        add_hash(row, alg);
-    }
-    row->in_element = row->in_element && has_algorithm(PSA_KEY_LOCATION_PRIMARY_SECURE_ELEMENT, alg);
-    row->last = alg;
 }
 
 static const struct {
@@ -187,19 +222,14 @@ static const struct {
 
 static void print_row(const struct table_row *row, const char *kind)
 {
-    int keyless = row->keys.length == 0;
     printf("| %s | %s | %s | %s | %s |\n", kind, row->names.text, row->hashes.text, row->keys.text,
-           keyless ? "" : row->in_element ? "yes" : "no");
+           row->keys.length == 0 ? "" : row->in_element ? "yes" : "no");
 }
 
 static void print_table(void)
 {
     static struct table table;
-    for (psa_algorithm_t alg = psacrypto_algorithm_next(0); alg != 0; alg = psacrypto_algorithm_next(alg)) {
-        if (has_algorithm(PSA_KEY_LOCATION_LOCAL_STORAGE, alg)) {
-            add_algorithm(&table, alg);
-        }
-    }
+    fill_table(&table);
     printf("| | Algorithms | Hashes | Keys | In the secure element |\n|---|---|---|---|---|\n");
     for (size_t i = 0; i < COUNT(kinds); i++) {
         for (size_t j = 0; j < table.count; j++) {

@@ -21,8 +21,8 @@ struct verb {
 };
 
 static const struct verb verbs[] = {
-    { "generate", verb_generate, "ktbaul", 0, "", "make a key; prints its id" },
-    { "import", verb_import, "ktbaulfPd", 1, "[FILE]", "take a key from a file, a pipe or the terminal; prints its id" },
+    { "generate", verb_generate, "itbaul", 0, "", "make a key; prints its id" },
+    { "import", verb_import, "itbaulfPd", 1, "[FILE]", "take a key from a file, a pipe or the terminal; prints its id" },
     { "export", verb_export, "kfpoF", 0, "", "write a key, or its public part" },
     { "list", verb_list, "", 0, "", "which keys there are" },
     { "show", verb_show, "k", 0, "", "what a key is and may do, and its public part" },
@@ -89,6 +89,9 @@ static int with_library(const struct verb *verb, const struct options *options)
 static int run(const struct verb *verb, int count, char **arguments)
 {
     struct options options;
+    char name[32];
+    (void)snprintf(name, sizeof(name), "psa %s", verb->name);
+    arguments[0] = name; /* what getopt_long() complains with */
     int status = options_read(&options, verb->options, count, arguments);
     if (status != EXIT_DONE) {
         return status;

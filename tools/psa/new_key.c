@@ -24,12 +24,15 @@ static int free_id(psa_key_id_t *id)
     if (status != PSA_ERROR_DOES_NOT_EXIST) {
         return fail_call(status, NULL);
     }
-    return *id <= PSA_KEY_ID_USER_MAX ? EXIT_DONE : fail(EXIT_USAGE, "choose an id: --key ID");
+    return *id <= PSA_KEY_ID_USER_MAX ? EXIT_DONE : fail(EXIT_USAGE, "choose an id: --id ID");
 }
 
 static int new_attributes(psa_key_attributes_t *attributes, const struct options *options, int public_key)
 {
     psa_key_id_t id = options->key;
+    if (options->alg == PSA_ALG_NONE && !options->has_usage) {
+        return fail(EXIT_USAGE, "what for? --algorithm ALGORITHM, or --usage FLAGS");
+    }
     if (id == PSA_KEY_ID_NULL) {
         int status = free_id(&id);
         if (status != EXIT_DONE) {
@@ -66,7 +69,8 @@ int verb_generate(const struct options *options)
     if (status != EXIT_DONE) {
         return status;
     }
-    return made(psa_generate_key(&attributes, &key), key);
+    psa_status_t result = psa_generate_key(&attributes, &key);
+    return made(result, key);
 }
 
 /* ---- Import ---- */
@@ -113,7 +117,8 @@ static int import_hex(const psa_key_attributes_t *attributes, const struct secre
         status = fail(EXIT_USAGE, "these are not hexadecimal digits");
     }
     if (status == EXIT_DONE) {
-        status = made(psa_import_key(attributes, bytes.data, bytes.length, key), *key);
+        psa_status_t result = psa_import_key(attributes, bytes.data, bytes.length, key);
+        status = made(result, *key);
     }
     secret_free(&bytes);
     return status;

@@ -20,7 +20,8 @@ struct option_row {
 
 static const struct option_row rows[] = {
     { 'S', "store", "DIRECTORY", "where the keys are, in place of $PSACRYPTO_STORE" },
-    { 'k', "key", "ID", "the key, a number from 1 to 0x3fffffff" },
+    { 'k', "key", "ID", "the key" },
+    { 'i', "id", "ID", "id of the new key, from 1 to 0x3fffffff; left out: the one after the highest" },
     { 't', "type", "TYPE", "type of the key, with its size or not: aes-256, hmac, p-256, \"ecc-key-pair(secp-r1)\"" },
     { 'b', "bits", "NUMBER", "size of the key" },
     { 'a', "algorithm", "ALGORITHM", "gcm, sha-256, \"hmac(sha-256)\", \"ecdsa(sha-256)\" ..." },
@@ -193,6 +194,7 @@ static int read_option(struct options *options, int letter, const char *text)
     case 'S':
         options->store = text;
         return EXIT_DONE;
+    case 'i':
     case 'k':
         return options_key_id(&options->key, text);
     case 't':
