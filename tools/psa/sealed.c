@@ -311,13 +311,18 @@ int seal(struct input *input, struct output *output, psa_key_id_t key, const psa
     header.bits = psa_get_key_bits(attributes);
     header.nonce_length = nonce_length(header.type, alg);
     header.sealed_length = file_key_length(&header) + PSA_AEAD_TAG_LENGTH(header.type, header.bits, alg);
+    /* The policy speaks first: what it refuses is not a matter of this format. */
+    psa_status_t status = psa_check_key_usage(key, alg, PSA_KEY_USAGE_ENCRYPT);
+    if (status != PSA_SUCCESS) {
+        return fail_call(status, NULL);
+    }
     if (!lengths_fit(&header)) {
         char name[SHORT_NAME_SIZE];
         short_algorithm(name, alg);
         return fail(EXIT_UNSUPPORTED, "files are sealed with an AEAD that has a tag of %u bytes or more, not with %s", TAG_MIN, name);
     }
     header_pack(&header);
-    psa_status_t status = seal_file_key(&header, &file_key, key);
+    status = seal_file_key(&header, &file_key, key);
     if (status != PSA_SUCCESS) {
         return fail_call(status, NULL);
     }
