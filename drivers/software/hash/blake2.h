@@ -65,13 +65,16 @@ struct sw_blake2sp {
 #if SW_HAS_BLAKE2B
 
 void sw_blake2b_init(struct sw_blake2b *blake2b, const struct sw_blake2_node *node);
+/* A hash under a key of 1 to 64 bytes: the key, padded to a block, comes first (RFC 7693, section 2.9). */
+void sw_blake2b_init_keyed(struct sw_blake2b *blake2b, const uint8_t *key, size_t key_length);
 void sw_blake2b_update(struct sw_blake2b *blake2b, const uint8_t *input, size_t input_length);
 /* Writes 64 bytes. */
 void sw_blake2b_finish(struct sw_blake2b *blake2b, uint8_t *hash);
 
-/* key_length: of the key, 0 to 64; the key itself, padded to a block, comes first to each leaf: sw_blake2bp_key(). */
+/* key_length: of the key, 0: none. */
 void sw_blake2bp_init(struct sw_blake2bp *blake2bp, size_t key_length);
-void sw_blake2bp_key(struct sw_blake2bp *blake2bp, const uint8_t block[128]);
+/* Each leaf begins with the key. */
+void sw_blake2bp_init_keyed(struct sw_blake2bp *blake2bp, const uint8_t *key, size_t key_length);
 void sw_blake2bp_update(struct sw_blake2bp *blake2bp, const uint8_t *input, size_t input_length);
 void sw_blake2bp_finish(struct sw_blake2bp *blake2bp, uint8_t *hash);
 
@@ -86,12 +89,14 @@ void blake2b_compress_portable(uint64_t h[8], const uint8_t *blocks, size_t coun
 #if SW_HAS_BLAKE2S
 
 void sw_blake2s_init(struct sw_blake2s *blake2s, const struct sw_blake2_node *node);
+/* A hash under a key of 1 to 32 bytes: the key, padded to a block, comes first (RFC 7693, section 2.9). */
+void sw_blake2s_init_keyed(struct sw_blake2s *blake2s, const uint8_t *key, size_t key_length);
 void sw_blake2s_update(struct sw_blake2s *blake2s, const uint8_t *input, size_t input_length);
 /* Writes 32 bytes. */
 void sw_blake2s_finish(struct sw_blake2s *blake2s, uint8_t *hash);
 
 void sw_blake2sp_init(struct sw_blake2sp *blake2sp, size_t key_length);
-void sw_blake2sp_key(struct sw_blake2sp *blake2sp, const uint8_t block[64]);
+void sw_blake2sp_init_keyed(struct sw_blake2sp *blake2sp, const uint8_t *key, size_t key_length);
 void sw_blake2sp_update(struct sw_blake2sp *blake2sp, const uint8_t *input, size_t input_length);
 void sw_blake2sp_finish(struct sw_blake2sp *blake2sp, uint8_t *hash);
 

@@ -68,6 +68,17 @@ void sw_blake2b_finish(struct sw_blake2b *blake2b, uint8_t *hash)
     }
 }
 
+void sw_blake2b_init_keyed(struct sw_blake2b *blake2b, const uint8_t *key, size_t key_length)
+{
+    const struct sw_blake2_node node = {.key_length = (uint8_t)key_length, .fanout = 1, .depth = 1};
+    uint8_t block[BLOCK] = {0};
+
+    memcpy(block, key, key_length);
+    sw_blake2b_init(blake2b, &node);
+    sw_blake2b_update(blake2b, block, BLOCK);
+    ZEROISE(block);
+}
+
 /* ---- BLAKE2bp: the leaves take a block in turn, the root hashes what they give ---- */
 
 static struct sw_blake2_node leaf_or_root(size_t key_length)
@@ -90,11 +101,16 @@ void sw_blake2bp_init(struct sw_blake2bp *blake2bp, size_t key_length)
     }
 }
 
-void sw_blake2bp_key(struct sw_blake2bp *blake2bp, const uint8_t block[128])
+void sw_blake2bp_init_keyed(struct sw_blake2bp *blake2bp, const uint8_t *key, size_t key_length)
 {
+    uint8_t block[BLOCK] = {0};
+
+    memcpy(block, key, key_length);
+    sw_blake2bp_init(blake2bp, key_length);
     for (size_t i = 0; i < SW_BLAKE2BP_LEAVES; i++) {
         sw_blake2b_update(&blake2bp->leaves[i], block, BLOCK);
     }
+    ZEROISE(block);
 }
 
 void sw_blake2bp_update(struct sw_blake2bp *blake2bp, const uint8_t *input, size_t input_length)
@@ -136,6 +152,11 @@ static void blake2b_init(void *context)
     sw_blake2b_init(context, &(const struct sw_blake2_node){.fanout = 1, .depth = 1});
 }
 
+static void blake2b_init_keyed(void *context, const uint8_t *key, size_t key_length)
+{
+    sw_blake2b_init_keyed(context, key, key_length);
+}
+
 static void blake2b_update(void *context, const uint8_t *input, size_t input_length)
 {
     sw_blake2b_update(context, input, input_length);
@@ -152,6 +173,7 @@ const struct sw_hash sw_blake2b_512 = {
     .block = BLOCK,
     .context_size = sizeof(struct sw_blake2b),
     .init = blake2b_init,
+    .init_keyed = blake2b_init_keyed,
     .update = blake2b_update,
     .finish = blake2b_finish,
 };
@@ -163,6 +185,11 @@ const struct sw_hash sw_blake2b_512 = {
 static void blake2bp_init(void *context)
 {
     sw_blake2bp_init(context, 0);
+}
+
+static void blake2bp_init_keyed(void *context, const uint8_t *key, size_t key_length)
+{
+    sw_blake2bp_init_keyed(context, key, key_length);
 }
 
 static void blake2bp_update(void *context, const uint8_t *input, size_t input_length)
@@ -180,6 +207,7 @@ const struct sw_hash sw_blake2bp_512 = {
     .length = LENGTH,
     .context_size = sizeof(struct sw_blake2bp),
     .init = blake2bp_init,
+    .init_keyed = blake2bp_init_keyed,
     .update = blake2bp_update,
     .finish = blake2bp_finish,
 };

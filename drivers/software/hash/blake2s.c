@@ -67,6 +67,17 @@ void sw_blake2s_finish(struct sw_blake2s *blake2s, uint8_t *hash)
     }
 }
 
+void sw_blake2s_init_keyed(struct sw_blake2s *blake2s, const uint8_t *key, size_t key_length)
+{
+    const struct sw_blake2_node node = {.key_length = (uint8_t)key_length, .fanout = 1, .depth = 1};
+    uint8_t block[BLOCK] = {0};
+
+    memcpy(block, key, key_length);
+    sw_blake2s_init(blake2s, &node);
+    sw_blake2s_update(blake2s, block, BLOCK);
+    ZEROISE(block);
+}
+
 /* ---- BLAKE2sp: the leaves take a block in turn, the root hashes what they give ---- */
 
 static struct sw_blake2_node leaf_or_root(size_t key_length)
@@ -89,11 +100,16 @@ void sw_blake2sp_init(struct sw_blake2sp *blake2sp, size_t key_length)
     }
 }
 
-void sw_blake2sp_key(struct sw_blake2sp *blake2sp, const uint8_t block[64])
+void sw_blake2sp_init_keyed(struct sw_blake2sp *blake2sp, const uint8_t *key, size_t key_length)
 {
+    uint8_t block[BLOCK] = {0};
+
+    memcpy(block, key, key_length);
+    sw_blake2sp_init(blake2sp, key_length);
     for (size_t i = 0; i < SW_BLAKE2SP_LEAVES; i++) {
         sw_blake2s_update(&blake2sp->leaves[i], block, BLOCK);
     }
+    ZEROISE(block);
 }
 
 void sw_blake2sp_update(struct sw_blake2sp *blake2sp, const uint8_t *input, size_t input_length)
@@ -135,6 +151,11 @@ static void blake2s_init(void *context)
     sw_blake2s_init(context, &(const struct sw_blake2_node){.fanout = 1, .depth = 1});
 }
 
+static void blake2s_init_keyed(void *context, const uint8_t *key, size_t key_length)
+{
+    sw_blake2s_init_keyed(context, key, key_length);
+}
+
 static void blake2s_update(void *context, const uint8_t *input, size_t input_length)
 {
     sw_blake2s_update(context, input, input_length);
@@ -151,6 +172,7 @@ const struct sw_hash sw_blake2s_256 = {
     .block = BLOCK,
     .context_size = sizeof(struct sw_blake2s),
     .init = blake2s_init,
+    .init_keyed = blake2s_init_keyed,
     .update = blake2s_update,
     .finish = blake2s_finish,
 };
@@ -162,6 +184,11 @@ const struct sw_hash sw_blake2s_256 = {
 static void blake2sp_init(void *context)
 {
     sw_blake2sp_init(context, 0);
+}
+
+static void blake2sp_init_keyed(void *context, const uint8_t *key, size_t key_length)
+{
+    sw_blake2sp_init_keyed(context, key, key_length);
 }
 
 static void blake2sp_update(void *context, const uint8_t *input, size_t input_length)
@@ -179,6 +206,7 @@ const struct sw_hash sw_blake2sp_256 = {
     .length = LENGTH,
     .context_size = sizeof(struct sw_blake2sp),
     .init = blake2sp_init,
+    .init_keyed = blake2sp_init_keyed,
     .update = blake2sp_update,
     .finish = blake2sp_finish,
 };

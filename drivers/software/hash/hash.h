@@ -27,6 +27,8 @@ struct sw_hash {
     uint16_t context_size;  /* a multiple of 8 */
     uint16_t state_length;  /* suspend: bytes of the hash state field; 0: no suspend format */
     void (*init)(void *context);
+    /* With a key of 1 to length bytes. NULL: the hash has none of its own. */
+    void (*init_keyed)(void *context, const uint8_t *key, size_t key_length);
     void (*update)(void *context, const uint8_t *input, size_t input_length);
     /* Writes length bytes; the context is left in no defined state (the caller wipes). */
     void (*finish)(void *context, uint8_t *hash);

@@ -9,7 +9,7 @@
 /* Context of a MAC in parts: the message so far. The key comes again with each step. */
 struct operation {
     uint64_t alg;
-    uint64_t context[SW_MAC_CONTEXT_MAX / 8u];
+    uint64_t context[];
 };
 
 /* An algorithm for one type of key. */

@@ -10,8 +10,8 @@
 
 #define SW_MAC_LENGTH_MAX 64u
 /* The largest of all rows: prepared keys, and the state of a message. */
-#define SW_MAC_PREPARED_MAX sizeof(struct sw_hmac_key)
-#define SW_MAC_CONTEXT_MAX SW_HASH_CONTEXT_MAX
+#define SW_MAC_PREPARED_MAX 1024u
+#define SW_MAC_CONTEXT_MAX SW_HASH_CONTEXT_LARGEST
 
 struct sw_mac {
     psa_algorithm_t base;   /* without length and hash */

@@ -3,7 +3,10 @@
 #include "software/mac/mac.h"
 
 #define MACS(ROW) \
-    ROW(PSA_WANT_ALG_HMAC, sw_mac_hmac)
+    ROW(PSA_WANT_ALG_HMAC, sw_mac_hmac) \
+    ROW(PSA_WANT_ALG_CMAC, sw_mac_cmac) \
+    ROW(PSA_WANT_ALG_CBC_MAC, sw_mac_cbc_mac) \
+    ROW(PSA_WANT_ALG_BLAKE2_MAC, sw_mac_blake2)
 
 /* An option is 0 or 1, and chooses between nothing and the entry. */
 #define ENTRY(option, mac) ENTRY_IF(option, mac)

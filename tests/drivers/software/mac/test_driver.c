@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The MAC entries: in parts and whole, with a prepared key and without, truncated, and what they refuse. */
-#define _POSIX_C_SOURCE 200809L
-
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -15,110 +13,15 @@
 #include "software/mac/mac.h"
 #include "software/software.h"
 #include "support/hash_list.h"
+#include "support/mac_ways.h"
 #include "support/random_source.h"
 
 #define ENTRIES (&sw_mac_entries)
-#define CONTEXT_WORDS (PSACRYPTO_MAC_CONTEXT_SIZE / 8u)
-
-/* A key, and the memory for its prepared form. */
-struct test_key {
-    psa_key_attributes_t attributes;
-    struct psacrypto_key key;
-    uint8_t bytes[200];
-    void *memory;
-};
-
-static void make_key(struct test_key *k, psa_key_type_t type, const uint8_t *bytes, size_t length)
-{
-    k->attributes = psa_key_attributes_init();
-    psa_set_key_type(&k->attributes, type);
-    psa_set_key_bits(&k->attributes, 8 * length);
-    memcpy(k->bytes, bytes, length);
-    k->key = (struct psacrypto_key){.attributes = &k->attributes, .blob = k->bytes, .length = length};
-    k->memory = NULL;
-}
-
-static void prepare_key(struct test_key *k, psa_algorithm_t alg)
-{
-    size_t size = sw_mac_prepared_size(&k->key, alg);
-    assert_in_range(size, 1, SW_MAC_PREPARED_MAX);
-    assert_int_equal(posix_memalign(&k->memory, 64, size), 0);
-    assert_int_equal(sw_mac_prepare(&k->key, alg, k->memory), PSA_SUCCESS);
-    k->key.prepared = k->memory;
-}
-
-static void free_key(struct test_key *k)
-{
-    free(k->memory);
-    k->memory = NULL;
-    k->key.prepared = NULL;
-}
-
-/* ---- Ways to the same MAC ---- */
-
-static void check_whole(const struct psacrypto_key *key, psa_algorithm_t alg, const uint8_t *message, size_t message_length,
-                        const uint8_t *expected, size_t mac_length)
-{
-    uint8_t mac[SW_MAC_LENGTH_MAX + 1] = {0};
-    size_t length = 0;
-
-    assert_int_equal(ENTRIES->compute(NULL, key, alg, message, message_length, mac, mac_length, &length), PSA_SUCCESS);
-    assert_int_equal(length, mac_length);
-    assert_memory_equal(mac, expected, mac_length);
-    assert_int_equal(mac[mac_length], 0);
-    assert_int_equal(ENTRIES->verify(NULL, key, alg, message, message_length, mac, mac_length), PSA_SUCCESS);
-}
-
-static void begin(uint64_t *context, const struct psacrypto_key *key, psa_algorithm_t alg, const uint8_t *message,
-                  size_t message_length, size_t cut, int verify)
-{
-    memset(context, 0, sizeof(uint64_t) * CONTEXT_WORDS);
-    assert_int_equal((verify ? ENTRIES->verify_setup : ENTRIES->sign_setup)(NULL, key, context, alg), PSA_SUCCESS);
-    assert_int_equal(ENTRIES->update(NULL, key, context, message, cut), PSA_SUCCESS);
-    assert_int_equal(ENTRIES->update(NULL, key, context, message + cut, message_length - cut), PSA_SUCCESS);
-}
-
-static void check_parts(const struct psacrypto_key *key, psa_algorithm_t alg, const uint8_t *message, size_t message_length,
-                        size_t cut, const uint8_t *expected, size_t mac_length)
-{
-    uint64_t context[CONTEXT_WORDS];
-    uint8_t mac[SW_MAC_LENGTH_MAX + 1] = {0};
-    size_t length = 0;
-
-    begin(context, key, alg, message, message_length, cut, 0);
-    assert_int_equal(ENTRIES->sign_finish(NULL, key, context, mac, mac_length, &length), PSA_SUCCESS);
-    assert_int_equal(length, mac_length);
-    assert_memory_equal(mac, expected, mac_length);
-    assert_int_equal(mac[mac_length], 0);
-    assert_int_equal(ENTRIES->abort(NULL, context), PSA_SUCCESS);
-    begin(context, key, alg, message, message_length, cut, 1);
-    assert_int_equal(ENTRIES->verify_finish(NULL, key, context, mac, mac_length), PSA_SUCCESS);
-}
-
-/* Every flipped bit and every other length is refused. */
-static void check_refusals(const struct psacrypto_key *key, psa_algorithm_t alg, const uint8_t *message, size_t message_length,
-                           const uint8_t *expected, size_t mac_length)
-{
-    uint64_t context[CONTEXT_WORDS];
-    uint8_t mac[SW_MAC_LENGTH_MAX + 1] = {0};
-
-    memcpy(mac, expected, mac_length);
-    for (size_t bit = 0; bit < 8 * mac_length; bit += 3) {
-        mac[bit / 8] ^= (uint8_t)(1u << bit % 8);
-        assert_int_equal(ENTRIES->verify(NULL, key, alg, message, message_length, mac, mac_length), PSA_ERROR_INVALID_SIGNATURE);
-        begin(context, key, alg, message, message_length, 1, 1);
-        assert_int_equal(ENTRIES->verify_finish(NULL, key, context, mac, mac_length), PSA_ERROR_INVALID_SIGNATURE);
-        mac[bit / 8] ^= (uint8_t)(1u << bit % 8);
-    }
-    for (size_t length = 0; length <= mac_length + 1; length++) {
-        psa_status_t status = ENTRIES->verify(NULL, key, alg, message, message_length, mac, length);
-        assert_int_equal(status, length == mac_length ? PSA_SUCCESS : PSA_ERROR_INVALID_SIGNATURE);
-    }
-}
+#define CONTEXT_WORDS MAC_WAYS_CONTEXT_WORDS
 
 /* ---- HMAC with every hash ---- */
 
-static void one_hmac(const struct hash_info *info, struct test_key *k, const uint8_t *message, size_t message_length)
+static void one_hmac(const struct hash_info *info, struct mac_key *k, const uint8_t *message, size_t message_length)
 {
     uint8_t expected[EVP_MAX_MD_SIZE];
     unsigned whole;
@@ -128,15 +31,15 @@ static void one_hmac(const struct hash_info *info, struct test_key *k, const uin
                          expected, &whole));
     for (size_t mac_length = 4; mac_length <= whole; mac_length++) {
         psa_algorithm_t alg = mac_length == whole ? full : PSA_ALG_TRUNCATED_MAC(full, mac_length);
-        check_whole(&k->key, alg, message, message_length, expected, mac_length);
+        mac_check_whole(&k->key, alg, message, message_length, expected, mac_length);
     }
     for (size_t cut = 0; cut <= message_length; cut++) {
-        check_parts(&k->key, full, message, message_length, cut, expected, whole);
+        mac_check_parts(&k->key, full, message, message_length, cut, expected, whole);
     }
-    check_parts(&k->key, PSA_ALG_TRUNCATED_MAC(full, 8), message, message_length, message_length, expected, 8);
-    check_parts(&k->key, PSA_ALG_TRUNCATED_MAC(full, whole), message, message_length, 0, expected, whole);
-    check_refusals(&k->key, full, message, message_length, expected, whole);
-    check_refusals(&k->key, PSA_ALG_TRUNCATED_MAC(full, 7), message, message_length, expected, 7);
+    mac_check_parts(&k->key, PSA_ALG_TRUNCATED_MAC(full, 8), message, message_length, message_length, expected, 8);
+    mac_check_parts(&k->key, PSA_ALG_TRUNCATED_MAC(full, whole), message, message_length, 0, expected, whole);
+    mac_check_refusals(&k->key, full, message, message_length, expected, whole);
+    mac_check_refusals(&k->key, PSA_ALG_TRUNCATED_MAC(full, 7), message, message_length, expected, 7);
 }
 
 static void test_hmac(void **state)
@@ -154,12 +57,12 @@ static void test_hmac(void **state)
             continue;
         }
         for (size_t key_length = 16; key_length <= sizeof bytes; key_length += 92) {
-            struct test_key k;
-            make_key(&k, PSA_KEY_TYPE_HMAC, bytes, key_length);
+            struct mac_key k;
+            mac_key_make(&k, PSA_KEY_TYPE_HMAC, bytes, key_length);
             one_hmac(&list[i], &k, message, sizeof message);
-            prepare_key(&k, PSA_ALG_HMAC(list[i].alg));
+            mac_key_prepare(&k, PSA_ALG_HMAC(list[i].alg));
             one_hmac(&list[i], &k, message, sizeof message);
-            free_key(&k);
+            mac_key_free(&k);
         }
         tested++;
     }
@@ -171,12 +74,12 @@ static void test_hmac(void **state)
 static void expect_unsupported(psa_key_type_t type, psa_algorithm_t alg)
 {
     static const uint8_t bytes[16] = {1};
-    uint64_t context[CONTEXT_WORDS] = {0}, memory[64];
+    uint64_t context[CONTEXT_WORDS] = {0}, memory[SW_MAC_PREPARED_MAX / 8u];
     uint8_t mac[SW_MAC_LENGTH_MAX] = {0};
     size_t length = 77;
-    struct test_key k;
+    struct mac_key k;
 
-    make_key(&k, type, bytes, sizeof bytes);
+    mac_key_make(&k, type, bytes, sizeof bytes);
     assert_int_equal(sw_mac_context_size(alg, type), 0);
     assert_int_equal(sw_mac_prepared_size(&k.key, alg), 0);
     assert_int_equal(sw_mac_prepare(&k.key, alg, memory), PSA_ERROR_NOT_SUPPORTED);
@@ -203,6 +106,14 @@ static void test_unsupported(void **state)
     expect_unsupported(PSA_KEY_TYPE_DERIVE, hmac);
     expect_unsupported(PSA_KEY_TYPE_HMAC, PSA_ALG_TRUNCATED_MAC(hmac, 33));
     expect_unsupported(PSA_KEY_TYPE_HMAC, PSA_ALG_AT_LEAST_THIS_LENGTH_MAC(hmac, 8));
+    expect_unsupported(PSA_KEY_TYPE_HMAC, PSA_ALG_CMAC);
+    expect_unsupported(PSA_KEY_TYPE_AES, PSA_ALG_CMAC | 9u);
+    expect_unsupported(PSA_KEY_TYPE_AES, PSA_ALG_TRUNCATED_MAC(PSA_ALG_CMAC, 17));
+    expect_unsupported(PSA_KEY_TYPE_AES, PSA_ALG_AT_LEAST_THIS_LENGTH_MAC(PSA_ALG_CBC_MAC, 8));
+    expect_unsupported(PSA_KEY_TYPE_HMAC, PSA_ALG_BLAKE2_MAC(PSA_ALG_BLAKE2B_HASH512));
+    expect_unsupported(PSA_KEY_TYPE_BLAKE2, PSA_ALG_BLAKE2_MAC(PSA_ALG_SHA_256));
+    expect_unsupported(PSA_KEY_TYPE_BLAKE2, PSA_ALG_HMAC(PSA_ALG_BLAKE2B_HASH512));
+    expect_unsupported(PSA_KEY_TYPE_BLAKE2, PSA_ALG_TRUNCATED_MAC(PSA_ALG_BLAKE2_MAC(PSA_ALG_BLAKE2S_HASH256), 33));
 }
 
 static void test_wrong_uses(void **state)
@@ -212,13 +123,13 @@ static void test_wrong_uses(void **state)
     uint8_t mac[SW_MAC_LENGTH_MAX] = {0};
     size_t length = 77;
     psa_algorithm_t alg = PSA_ALG_HMAC(PSA_ALG_SHA_256);
-    struct test_key k;
+    struct mac_key k;
 
     (void)state;
     if (sw_mac_find(alg) == NULL || sw_hmac_hash(PSA_ALG_SHA_256) == NULL) {
         skip();
     }
-    make_key(&k, PSA_KEY_TYPE_HMAC, bytes, sizeof bytes);
+    mac_key_make(&k, PSA_KEY_TYPE_HMAC, bytes, sizeof bytes);
     assert_int_equal(ENTRIES->update(NULL, &k.key, context, bytes, 1), PSA_ERROR_BAD_STATE);
     assert_int_equal(ENTRIES->sign_finish(NULL, &k.key, context, mac, sizeof mac, &length), PSA_ERROR_BAD_STATE);
     assert_int_equal(ENTRIES->verify_finish(NULL, &k.key, context, mac, 32), PSA_ERROR_BAD_STATE);
@@ -237,11 +148,11 @@ static void test_mac_over_message(void **state)
     struct random_source source = {3};
     size_t count, length;
     const struct hash_info *list = hash_list(&count);
-    struct test_key k;
+    struct mac_key k;
 
     (void)state;
     random_source_bytes(&source, message, sizeof message);
-    make_key(&k, PSA_KEY_TYPE_HMAC, message, 20);
+    mac_key_make(&k, PSA_KEY_TYPE_HMAC, message, 20);
     for (size_t i = 0; i < count; i++) {
         psa_algorithm_t alg = PSA_ALG_HMAC(list[i].alg);
         if (sw_mac_context_size(alg, PSA_KEY_TYPE_HMAC) == 0) {
