@@ -16,7 +16,7 @@ typedef uint64_t pair __attribute__((vector_size(16)));
 #define KECCAK_INLINE TARGET static inline __attribute__((always_inline))
 #define KECCAK_LANE pair
 
-#include "software/hash/keccak_rounds.h"
+#include "software/kernels_keccak.h"
 
 TARGET void keccak_f1600_avx512(uint64_t lanes[25])
 {

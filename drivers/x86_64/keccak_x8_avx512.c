@@ -12,7 +12,7 @@ typedef uint64_t eight __attribute__((vector_size(64)));
 #define KECCAK_INLINE TARGET static inline __attribute__((always_inline))
 #define KECCAK_LANE eight
 
-#include "software/hash/keccak_rounds.h"
+#include "software/kernels_keccak.h"
 
 TARGET void keccak_f1600_x8_avx512(uint64_t lanes[25][8])
 {

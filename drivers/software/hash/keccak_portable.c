@@ -11,7 +11,7 @@
 #endif
 #define KECCAK_LANE uint64_t
 
-#include "software/hash/keccak_rounds.h"
+#include "software/kernels_keccak.h"
 
 void keccak_f1600_portable(uint64_t lanes[25])
 {
