@@ -25,38 +25,43 @@ psa_status_t persist_load(struct key_object *object, int32_t owner, psa_key_id_t
     return PSA_SUCCESS;
 }
 
-/* Whether the key whose creation was interrupted came to be: its record exists, with the blob that was journaled. */
-static int was_created(const struct storage_journal_entry *entry)
+/*
+ * Whether the key that an entry is about is in the store: its record exists, with the blob that was journaled (a
+ * driver may have written more behind it). Another key may have taken the id since, and is none of the entry's business.
+ */
+static psa_status_t find_record(const struct storage_journal_entry *entry, int *found)
 {
     psa_key_attributes_t attributes = PSA_KEY_ATTRIBUTES_INIT;
     uint8_t *blob = NULL;
     size_t length = 0;
     uint32_t incarnation = 0;
+    *found = 0;
     psa_status_t status = storage_key_load(entry->owner, psa_get_key_id(&entry->attributes), &attributes, &blob, &length, &incarnation);
-    if (status != PSA_SUCCESS) {
-        /* A record that cannot be read now may be the key's: give nothing back on a guess. */
-        return status != PSA_ERROR_DOES_NOT_EXIST;
+    if (status == PSA_SUCCESS) {
+        *found = psa_get_key_lifetime(&attributes) == psa_get_key_lifetime(&entry->attributes) && length >= entry->blob_length &&
+                 memcmp(blob, entry->blob, entry->blob_length) == 0;
+        platform_secret_free(blob, length);
     }
-    int same = psa_get_key_lifetime(&attributes) == psa_get_key_lifetime(&entry->attributes) && length >= entry->blob_length &&
-               memcmp(blob, entry->blob, entry->blob_length) == 0;
-    platform_secret_free(blob, length);
-    return same;
+    return status == PSA_ERROR_DOES_NOT_EXIST ? PSA_SUCCESS : status;
 }
 
+/* A record that cannot be read now may be the key's: nothing is given back, and nothing removed, on a guess. */
 static psa_status_t complete(void *context, const struct storage_journal_entry *entry)
 {
     (void)context;
     struct psacrypto_key key = { &entry->attributes, entry->owner, entry->blob, entry->blob_length, NULL };
-    if (entry->operation == STORAGE_JOURNAL_CREATE && was_created(entry)) {
+    int found;
+    psa_status_t status = find_record(entry, &found);
+    if (status != PSA_SUCCESS) {
+        return status;
+    }
+    if (found && entry->operation == STORAGE_JOURNAL_CREATE) {
         return PSA_SUCCESS;
     }
-    if (entry->operation == STORAGE_JOURNAL_DESTROY) {
-        psa_status_t status = storage_key_remove(entry->owner, psa_get_key_id(&entry->attributes));
-        if (status != PSA_SUCCESS && status != PSA_ERROR_DOES_NOT_EXIST) {
-            return status;
-        }
+    if (found) {
+        status = storage_key_remove(entry->owner, psa_get_key_id(&entry->attributes));
     }
-    return dispatch_key_destroy(&key);
+    return status == PSA_SUCCESS ? dispatch_key_destroy(&key) : status;
 }
 
 static struct platform_mutex recovery;
