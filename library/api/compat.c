@@ -9,8 +9,13 @@ psa_status_t psa_open_key(mbedtls_svc_key_id_t key, psa_key_handle_t *handle)
 {
     psa_key_attributes_t attributes = PSA_KEY_ATTRIBUTES_INIT;
     *handle = PSA_KEY_ID_NULL;
+    if (key < PSA_KEY_ID_USER_MIN || key > PSA_KEY_ID_VENDOR_MAX) {
+        return reason_close(reason(PSA_ERROR_INVALID_ARGUMENT, REASON_KEY_ID_RANGE, key, 0));
+    }
     psa_status_t status = api_get_key_attributes(CALLER_SELF, key, &attributes);
-    if (status == PSA_SUCCESS) {
+    if (status == PSA_SUCCESS && PSA_KEY_LIFETIME_IS_VOLATILE(psa_get_key_lifetime(&attributes))) {
+        status = reason(PSA_ERROR_INVALID_ARGUMENT, REASON_KEY_ID_RANGE, key, 0);
+    } else if (status == PSA_SUCCESS) {
         *handle = key;
     } else if (status == PSA_ERROR_INVALID_HANDLE) {
         status = reason(PSA_ERROR_DOES_NOT_EXIST, REASON_KEY_ID, key, 0);

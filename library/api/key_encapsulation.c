@@ -15,12 +15,12 @@ static psa_status_t check_kind(psa_algorithm_t alg)
     return status;
 }
 
-/* A uniform secret may become a cipher's key; one with the biases of a curve's coordinate only what is derived from. */
+/* A uniform secret may become a block cipher's key; one with the biases of a curve's coordinate only what is derived from. */
 static psa_status_t check_output_type(psa_algorithm_t alg, const psa_key_attributes_t *attributes)
 {
     psa_key_type_t type = psa_get_key_type(attributes);
     int derivable = type == PSA_KEY_TYPE_DERIVE || type == PSA_KEY_TYPE_HMAC;
-    int uniform = alg == PSA_ALG_ML_KEM && key_type_is_plain_bytes(type);
+    int uniform = alg == PSA_ALG_ML_KEM && key_type_is_plain_bytes(type) && PSA_BLOCK_CIPHER_BLOCK_LENGTH(type) > 1u;
     return derivable || uniform ? PSA_SUCCESS : reason(PSA_ERROR_INVALID_ARGUMENT, REASON_KEY_TYPE_FOR_CALL, type, 0);
 }
 

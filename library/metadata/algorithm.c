@@ -169,11 +169,8 @@ static int pake_is_valid(psa_algorithm_t alg)
     if (alg == PSA_ALG_SPAKE2P_MATTER || alg == PSA_ALG_WPA3_SAE_ANY) {
         return 1;
     }
-    if (PSA_ALG_IS_SPAKE2P_CMAC(alg)) {
-        return hash == PSA_ALG_SHA_256; /* the suites of RFC 9383, 4, with CMAC */
-    }
-    if (PSA_ALG_IS_SPAKE2P_HMAC(alg)) {
-        return hash == PSA_ALG_SHA_256 || hash == PSA_ALG_SHA_384 || hash == PSA_ALG_SHA_512;
+    if (PSA_ALG_IS_SPAKE2P(alg)) {
+        return hash == PSA_ALG_SHA_256 || hash == PSA_ALG_SHA_512; /* the suites of RFC 9383, 4 */
     }
     if (PSA_ALG_IS_WPA3_SAE(alg)) {
         return hash == PSA_ALG_SHA_256 || hash == PSA_ALG_SHA_384 || hash == PSA_ALG_SHA_512;
