@@ -7,9 +7,19 @@
 #include "software/cipher/aes_composed.h"
 #include "software/cipher/aes_portable.h"
 #include "software/cipher/chacha20.h"
+#include "software/ecc/p256_portable.h"
 #include "software/hash/blake2.h"
 #include "software/hash/keccak.h"
 #include "software/hash/sha2.h"
+
+#if defined(__SIZEOF_INT128__)
+#define PORTABLE_P256 \
+    .p256_multiply = p256_multiply_portable, \
+    .p256_square = p256_square_portable, \
+    .p256_order_multiply = p256_order_multiply_portable,
+#else
+#define PORTABLE_P256
+#endif
 
 #define PORTABLE_KERNELS { \
     .sha256_compress = sha256_compress_portable, \
@@ -34,6 +44,7 @@
     .aes_gcm_decrypt = aes_composed_gcm_decrypt, \
     .chacha20 = chacha20_portable, \
     .poly1305 = poly1305_portable, \
+    PORTABLE_P256 \
 }
 
 static const struct sw_kernels portable = PORTABLE_KERNELS;

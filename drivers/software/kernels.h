@@ -100,6 +100,15 @@ struct sw_kernels {
     void (*chacha20)(uint32_t state[16], const uint8_t *input, uint8_t *output, size_t count);
     /* Blocks of 16 bytes, each with the high bit 2^128 set (RFC 8439, 2.5.1). */
     void (*poly1305)(struct poly1305 *state, const uint8_t *blocks, size_t count);
+
+#if defined(__SIZEOF_INT128__)
+    /* Modulo the prime p of P-256, words from least to most significant: r = a b / 2^256 in 0..p-1, for a < 2^256, b < p;
+     * p256_square multiplies a by itself so, count > 0 times over. Operands may be the same, here and below. */
+    void (*p256_multiply)(uint64_t r[4], const uint64_t a[4], const uint64_t b[4]);
+    void (*p256_square)(uint64_t r[4], const uint64_t a[4], unsigned count);
+    /* The same modulo the order of P-256. */
+    void (*p256_order_multiply)(uint64_t r[4], const uint64_t a[4], const uint64_t b[4]);
+#endif
 };
 
 /* The portable kernel, which those on vectors leave a few blocks to. */

@@ -10,6 +10,7 @@
 #include "x86_64/chacha20.h"
 #include "x86_64/ghash_pclmul.h"
 #include "x86_64/keccak.h"
+#include "x86_64/p256.h"
 #include "x86_64/sha.h"
 
 static int has(uint32_t features, uint32_t wanted)
@@ -63,6 +64,11 @@ void x86_64_kernels(struct sw_kernels *kernels, uint32_t features)
     }
     if (has(features, SHA256_SHANI_FEATURES)) {
         kernels->sha256_compress = sha256_compress_shani;
+    }
+    if (has(features, P256_ADX_FEATURES)) {
+        kernels->p256_multiply = p256_multiply_adx;
+        kernels->p256_square = p256_square_adx;
+        kernels->p256_order_multiply = p256_order_multiply_adx;
     }
     if (has(features, KECCAK_AVX512_FEATURES)) {
         kernels->keccak_f1600 = keccak_f1600_avx512;

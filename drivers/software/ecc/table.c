@@ -3,16 +3,17 @@
 #include <psacrypto/config.h>
 
 #include "software/ecc/curve.h"
+#include "software/ecc/p256.h"
 #include "software/math/ecp.h"
 
 #define BYTES(bits) (uint16_t)(((bits) + 7u) / 8u)
 
 /* A curve over a prime field of field_bits bits in short Weierstrass form; bits_ is what PSA calls its size. */
-#define WEIERSTRASS(family_, bits_, field_bits, order_bits_, order_)                                                 \
-    {                                                                                                                \
-        .family = (family_), .bits = (bits_), .field_length = BYTES(field_bits),                                     \
-        .public_length = (uint16_t)(1u + 2u * BYTES(field_bits)), .order_bits = (order_bits_),                       \
-        .order_length = BYTES(order_bits_), .order = (order_), .keys = &sw_weierstrass_keys, .arithmetic = &math_ecp \
+#define WEIERSTRASS(family_, bits_, field_bits, order_bits_, order_, arithmetic_)                                     \
+    {                                                                                                                 \
+        .family = (family_), .bits = (bits_), .field_length = BYTES(field_bits),                                      \
+        .public_length = (uint16_t)(1u + 2u * BYTES(field_bits)), .order_bits = (order_bits_),                        \
+        .order_length = BYTES(order_bits_), .order = (order_), .keys = &sw_weierstrass_keys, .arithmetic = &(arithmetic_) \
     }
 
 #if PSA_WANT_ECC_SECP_K1_192
@@ -153,52 +154,52 @@ static const uint8_t frp256v1_order[] = {
 
 static const struct sw_curve curves[] = {
 #if PSA_WANT_ECC_SECP_K1_192
-    WEIERSTRASS(PSA_ECC_FAMILY_SECP_K1, 192, 192, 192, secp192k1_order),
+    WEIERSTRASS(PSA_ECC_FAMILY_SECP_K1, 192, 192, 192, secp192k1_order, math_ecp),
 #endif
 #if PSA_WANT_ECC_SECP_K1_224
-    WEIERSTRASS(PSA_ECC_FAMILY_SECP_K1, 225, 224, 225, secp224k1_order),
+    WEIERSTRASS(PSA_ECC_FAMILY_SECP_K1, 225, 224, 225, secp224k1_order, math_ecp),
 #endif
 #if PSA_WANT_ECC_SECP_K1_256
-    WEIERSTRASS(PSA_ECC_FAMILY_SECP_K1, 256, 256, 256, secp256k1_order),
+    WEIERSTRASS(PSA_ECC_FAMILY_SECP_K1, 256, 256, 256, secp256k1_order, math_ecp),
 #endif
 #if PSA_WANT_ECC_SECP_R1_192
-    WEIERSTRASS(PSA_ECC_FAMILY_SECP_R1, 192, 192, 192, secp192r1_order),
+    WEIERSTRASS(PSA_ECC_FAMILY_SECP_R1, 192, 192, 192, secp192r1_order, math_ecp),
 #endif
 #if PSA_WANT_ECC_SECP_R1_224
-    WEIERSTRASS(PSA_ECC_FAMILY_SECP_R1, 224, 224, 224, secp224r1_order),
+    WEIERSTRASS(PSA_ECC_FAMILY_SECP_R1, 224, 224, 224, secp224r1_order, math_ecp),
 #endif
 #if PSA_WANT_ECC_SECP_R1_256
-    WEIERSTRASS(PSA_ECC_FAMILY_SECP_R1, 256, 256, 256, secp256r1_order),
+    WEIERSTRASS(PSA_ECC_FAMILY_SECP_R1, 256, 256, 256, secp256r1_order, sw_p256),
 #endif
 #if PSA_WANT_ECC_SECP_R1_384
-    WEIERSTRASS(PSA_ECC_FAMILY_SECP_R1, 384, 384, 384, secp384r1_order),
+    WEIERSTRASS(PSA_ECC_FAMILY_SECP_R1, 384, 384, 384, secp384r1_order, math_ecp),
 #endif
 #if PSA_WANT_ECC_SECP_R1_521
-    WEIERSTRASS(PSA_ECC_FAMILY_SECP_R1, 521, 521, 521, secp521r1_order),
+    WEIERSTRASS(PSA_ECC_FAMILY_SECP_R1, 521, 521, 521, secp521r1_order, math_ecp),
 #endif
 #if PSA_WANT_ECC_BRAINPOOL_P_R1_160
-    WEIERSTRASS(PSA_ECC_FAMILY_BRAINPOOL_P_R1, 160, 160, 160, brainpoolp160r1_order),
+    WEIERSTRASS(PSA_ECC_FAMILY_BRAINPOOL_P_R1, 160, 160, 160, brainpoolp160r1_order, math_ecp),
 #endif
 #if PSA_WANT_ECC_BRAINPOOL_P_R1_192
-    WEIERSTRASS(PSA_ECC_FAMILY_BRAINPOOL_P_R1, 192, 192, 192, brainpoolp192r1_order),
+    WEIERSTRASS(PSA_ECC_FAMILY_BRAINPOOL_P_R1, 192, 192, 192, brainpoolp192r1_order, math_ecp),
 #endif
 #if PSA_WANT_ECC_BRAINPOOL_P_R1_224
-    WEIERSTRASS(PSA_ECC_FAMILY_BRAINPOOL_P_R1, 224, 224, 224, brainpoolp224r1_order),
+    WEIERSTRASS(PSA_ECC_FAMILY_BRAINPOOL_P_R1, 224, 224, 224, brainpoolp224r1_order, math_ecp),
 #endif
 #if PSA_WANT_ECC_BRAINPOOL_P_R1_256
-    WEIERSTRASS(PSA_ECC_FAMILY_BRAINPOOL_P_R1, 256, 256, 256, brainpoolp256r1_order),
+    WEIERSTRASS(PSA_ECC_FAMILY_BRAINPOOL_P_R1, 256, 256, 256, brainpoolp256r1_order, math_ecp),
 #endif
 #if PSA_WANT_ECC_BRAINPOOL_P_R1_320
-    WEIERSTRASS(PSA_ECC_FAMILY_BRAINPOOL_P_R1, 320, 320, 320, brainpoolp320r1_order),
+    WEIERSTRASS(PSA_ECC_FAMILY_BRAINPOOL_P_R1, 320, 320, 320, brainpoolp320r1_order, math_ecp),
 #endif
 #if PSA_WANT_ECC_BRAINPOOL_P_R1_384
-    WEIERSTRASS(PSA_ECC_FAMILY_BRAINPOOL_P_R1, 384, 384, 384, brainpoolp384r1_order),
+    WEIERSTRASS(PSA_ECC_FAMILY_BRAINPOOL_P_R1, 384, 384, 384, brainpoolp384r1_order, math_ecp),
 #endif
 #if PSA_WANT_ECC_BRAINPOOL_P_R1_512
-    WEIERSTRASS(PSA_ECC_FAMILY_BRAINPOOL_P_R1, 512, 512, 512, brainpoolp512r1_order),
+    WEIERSTRASS(PSA_ECC_FAMILY_BRAINPOOL_P_R1, 512, 512, 512, brainpoolp512r1_order, math_ecp),
 #endif
 #if PSA_WANT_ECC_FRP_256
-    WEIERSTRASS(PSA_ECC_FAMILY_FRP, 256, 256, 256, frp256v1_order),
+    WEIERSTRASS(PSA_ECC_FAMILY_FRP, 256, 256, 256, frp256v1_order, math_ecp),
 #endif
     { .family = 0 }, /* no curve: the table is never empty */
 };

@@ -12,11 +12,11 @@
 
 /* Whether a row of ecc/table.c uses this: in a build without such curves the sources here are empty, and nothing of
  * Mbed TLS is compiled against or linked. */
-#define SW_HAS_MATH_ECP                                                                                               \
-    (PSA_WANT_ECC_SECP_K1_192 | PSA_WANT_ECC_SECP_K1_224 | PSA_WANT_ECC_SECP_K1_256 | PSA_WANT_ECC_SECP_R1_192 |      \
-     PSA_WANT_ECC_SECP_R1_224 | PSA_WANT_ECC_SECP_R1_256 | PSA_WANT_ECC_SECP_R1_384 | PSA_WANT_ECC_SECP_R1_521 |      \
-     PSA_WANT_ECC_BRAINPOOL_P_R1_160 | PSA_WANT_ECC_BRAINPOOL_P_R1_192 | PSA_WANT_ECC_BRAINPOOL_P_R1_224 |            \
-     PSA_WANT_ECC_BRAINPOOL_P_R1_256 | PSA_WANT_ECC_BRAINPOOL_P_R1_320 | PSA_WANT_ECC_BRAINPOOL_P_R1_384 |            \
+#define SW_HAS_MATH_ECP                                                                                              \
+    (PSA_WANT_ECC_SECP_K1_192 | PSA_WANT_ECC_SECP_K1_224 | PSA_WANT_ECC_SECP_K1_256 | PSA_WANT_ECC_SECP_R1_192 |     \
+     PSA_WANT_ECC_SECP_R1_224 | PSA_WANT_ECC_SECP_R1_384 | PSA_WANT_ECC_SECP_R1_521 |                                \
+     PSA_WANT_ECC_BRAINPOOL_P_R1_160 | PSA_WANT_ECC_BRAINPOOL_P_R1_192 | PSA_WANT_ECC_BRAINPOOL_P_R1_224 |           \
+     PSA_WANT_ECC_BRAINPOOL_P_R1_256 | PSA_WANT_ECC_BRAINPOOL_P_R1_320 | PSA_WANT_ECC_BRAINPOOL_P_R1_384 |           \
      PSA_WANT_ECC_BRAINPOOL_P_R1_512 | PSA_WANT_ECC_FRP_256)
 
 /* For short Weierstrass curves over prime fields of which ecp_group.c has a row. */

@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * From the limbs up: p256_limbs.h integers, p256_field.h modulo p, p256_scalar.h modulo n, p256_point.h sums of points,
+ * p256_multiply.h products by secrets, p256_vartime.h by public numbers. What is called here is one translation unit, so
+ * that the compiler sees the whole of it; the two multiplications of integers are kernels.
+ */
+#include <psacrypto/config.h>
+
+#include "software/ecc/p256.h"
+
+#if PSA_WANT_ECC_SECP_R1_256
+
+#include "software/ecc/p256_vartime.h"
+
+static void point_write(uint8_t *encoded, const struct p256_affine *point)
+{
+    encoded[0] = 0x04;
+    p256_write(encoded + 1, &point->x);
+    p256_write(encoded + 33, &point->y);
+}
+
+/* SP 800-56A, 5.6.2.3.4: coordinates below p, on the curve. O has no such encoding; the cofactor is 1. */
+static psa_status_t point_read(struct p256_affine *point, const uint8_t *encoded)
+{
+    p256_limb valid = p256_read(&point->x, encoded + 1) & p256_read(&point->y, encoded + 33);
+    return encoded[0] == 0x04 && (valid & p256_on_curve(point)) != 0 ? PSA_SUCCESS : PSA_ERROR_INVALID_ARGUMENT;
+}
+
+static psa_status_t check_point(const struct sw_curve *curve, const uint8_t *encoded)
+{
+    struct p256_affine point;
+    (void)curve;
+    return point_read(&point, encoded);
+}
+
+static psa_status_t public_key(const struct sw_curve *curve, uint8_t *encoded, const uint8_t *private_key)
+{
+    p256_limb k[P256_LIMBS];
+    struct p256_point product;
+    struct p256_affine affine;
+    (void)curve;
+    p256_limbs_read(k, private_key);
+    p256_multiply_base(&product, k);
+    p256_to_affine(&affine, &product);
+    point_write(encoded, &affine);
+    ZEROISE(k);
+    ZEROISE(product); /* Z tells more of k than the point does */
+    return PSA_SUCCESS;
+}
+
+/* SP 800-56A, 5.7.1.2: the x-coordinate of the product. */
+static psa_status_t agree(const struct sw_curve *curve, uint8_t *secret, const uint8_t *private_key, const uint8_t *encoded)
+{
+    p256_limb k[P256_LIMBS];
+    struct p256_point product;
+    struct p256_affine point;
+    psa_status_t status = point_read(&point, encoded);
+    (void)curve;
+    if (status != PSA_SUCCESS) {
+        return status;
+    }
+    p256_limbs_read(k, private_key);
+    p256_multiply_point(&product, k, &point);
+    p256_to_affine(&point, &product);
+    p256_write(secret, &point.x);
+    ZEROISE(k);
+    ZEROISE(product);
+    ZEROISE(point);
+    return PSA_SUCCESS;
+}
+
+/* s = (e + r d) / k. r and e are plain, d and k go into Montgomery form, whose factor the products take out again. */
+static void finish_signature(struct p256_scalar *s, const struct p256_scalar *r, const uint8_t *private_key,
+                             const struct p256_scalar *k, const uint8_t *e)
+{
+    struct p256_scalar d, sum, inverse;
+    p256_limbs_read(d.v, private_key);
+    p256_limbs_read(sum.v, e);
+    p256_scalar_to_montgomery(&d, &d);
+    p256_scalar_multiply(&d, &d, r);
+    p256_scalar_add(&sum, &sum, &d);
+    p256_scalar_to_montgomery(&inverse, k);
+    p256_scalar_invert(&inverse, &inverse);
+    p256_scalar_multiply(s, &sum, &inverse);
+    ZEROISE(d);
+    ZEROISE(sum);
+    ZEROISE(inverse);
+}
+
+static psa_status_t sign(const struct sw_curve *curve, uint8_t *signature, const uint8_t *private_key, const uint8_t *nonce,
+                         const uint8_t *e)
+{
+    struct p256_scalar k, r, s;
+    struct p256_point product;
+    struct p256_affine affine;
+    p256_limb x[P256_LIMBS];
+    (void)curve;
+    p256_limbs_read(k.v, nonce);
+    p256_multiply_base(&product, k.v);
+    p256_to_affine(&affine, &product);
+    p256_from_montgomery(x, &affine.x);
+    p256_scalar_reduce(&r, x);
+    finish_signature(&s, &r, private_key, &k, e);
+    p256_limbs_write(signature, r.v);
+    p256_limbs_write(signature + 32, s.v);
+    ZEROISE(k);
+    ZEROISE(product);
+    ZEROISE(affine);
+    return PSA_SUCCESS;
+}
+
+/* Whether x(point) mod n is r, for a point in Jacobian coordinates: X = r Z^2, or X = (r + n) Z^2 where r + n < p. */
+static int has_x_vartime(const struct p256_point *point, const struct p256_scalar *r)
+{
+    uint8_t bytes[32];
+    struct p256_element x, z2;
+    p256_limb sum[P256_LIMBS];
+    if (p256_mask_zero(&point->z) != 0) {
+        return 0;
+    }
+    p256_square(&z2, &point->z);
+    p256_limbs_write(bytes, r->v);
+    (void)p256_read(&x, bytes); /* r < n < p */
+    p256_multiply(&x, &x, &z2);
+    if (memcmp(&x, &point->x, sizeof x) == 0) {
+        return 1;
+    }
+    if (p256_limbs_add(sum, r->v, p256_order) != 0) {
+        return 0;
+    }
+    p256_limbs_write(bytes, sum);
+    if (p256_read(&x, bytes) == 0) {
+        return 0;
+    }
+    p256_multiply(&x, &x, &z2);
+    return memcmp(&x, &point->x, sizeof x) == 0;
+}
+
+static psa_status_t verify_vartime(const struct sw_curve *curve, const uint8_t *encoded, const uint8_t *e,
+                                   const uint8_t *signature)
+{
+    struct p256_scalar r, s, u, v;
+    struct p256_point sum;
+    struct p256_affine point;
+    psa_status_t status = point_read(&point, encoded);
+    (void)curve;
+    if (status != PSA_SUCCESS) {
+        return status;
+    }
+    p256_limbs_read(r.v, signature);
+    p256_limbs_read(s.v, signature + 32);
+    p256_limbs_read(u.v, e);
+    p256_scalar_to_montgomery(&s, &s);
+    p256_scalar_invert(&s, &s);
+    p256_scalar_multiply(&u, &u, &s);
+    p256_scalar_multiply(&v, &r, &s);
+    p256_multiply_both_vartime(&sum, u.v, v.v, &point);
+    return has_x_vartime(&sum, &r) ? PSA_SUCCESS : PSA_ERROR_INVALID_SIGNATURE;
+}
+
+const struct sw_curve_arithmetic sw_p256 = {
+    .public_key = public_key,
+    .check_point = check_point,
+    .agree = agree,
+    .sign = sign,
+    .verify_vartime = verify_vartime,
+};
+
+#endif

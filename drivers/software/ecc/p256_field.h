@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The field of P-256 (SP 800-186, 3.2.1.3): integers modulo p = 2^256 - 2^224 + 2^192 + 2^96 - 1, always in 0..p-1, in
+ * Montgomery form (x stands for x / 2^256).
+ */
+#ifndef SOFTWARE_ECC_P256_FIELD_H
+#define SOFTWARE_ECC_P256_FIELD_H
+
+#include "software/ecc/p256_limbs.h"
+#include "software/ecc/p256_portable.h"
+#include "software/kernels.h"
+
+struct p256_element {
+    p256_limb v[P256_LIMBS];
+};
+
+/* 2^256 mod p is the 1 of the Montgomery form; 2^512 mod p leads into it. */
+static const struct p256_element p256_one = { { P256_WORD(0x0000000000000001), P256_WORD(0xffffffff00000000),
+                                                P256_WORD(0xffffffffffffffff), P256_WORD(0x00000000fffffffe) } };
+static const struct p256_element p256_square_of_r = { { P256_WORD(0x0000000000000003), P256_WORD(0xfffffffbffffffff),
+                                                        P256_WORD(0xfffffffffffffffe), P256_WORD(0x00000004fffffffd) } };
+
+#if P256_LIMB_BITS == 64
+
+static inline void p256_multiply(struct p256_element *r, const struct p256_element *a, const struct p256_element *b)
+{
+    sw_kernels.p256_multiply(r->v, a->v, b->v);
+}
+
+/* r = a^(2^count), count > 0. */
+static inline void p256_square_times(struct p256_element *r, const struct p256_element *a, unsigned count)
+{
+    sw_kernels.p256_square(r->v, a->v, count);
+}
+
+#else
+
+static inline void p256_multiply(struct p256_element *r, const struct p256_element *a, const struct p256_element *b)
+{
+    p256_limbs_multiply(r->v, a->v, b->v, p256_prime, P256_PRIME_INVERSE);
+}
+
+static inline void p256_square_times(struct p256_element *r, const struct p256_element *a, unsigned count)
+{
+    p256_multiply(r, a, a);
+    while (--count != 0) {
+        p256_multiply(r, r, r);
+    }
+}
+
+#endif
+
+static inline void p256_square(struct p256_element *r, const struct p256_element *a)
+{
+    p256_square_times(r, a, 1);
+}
+
+static inline void p256_add(struct p256_element *r, const struct p256_element *a, const struct p256_element *b)
+{
+    p256_limbs_add_mod(r->v, a->v, b->v, p256_prime);
+}
+
+static inline void p256_subtract(struct p256_element *r, const struct p256_element *a, const struct p256_element *b)
+{
+    p256_limbs_subtract_mod(r->v, a->v, b->v, p256_prime);
+}
+
+/* r = a / 2: a or a + p, whichever is even, shifted. */
+static inline void p256_halve(struct p256_element *r, const struct p256_element *a)
+{
+    p256_limb t[P256_LIMBS], mask = p256_limb_barrier((p256_limb)0 - (a->v[0] & 1u));
+    for (int i = 0; i < P256_LIMBS; i++) {
+        t[i] = p256_prime[i] & mask;
+    }
+    p256_limb carry = p256_limbs_add(t, t, a->v);
+    for (int i = 0; i < P256_LIMBS; i++) {
+        p256_limb above = i + 1 < P256_LIMBS ? t[i + 1] : carry;
+        r->v[i] = (t[i] >> 1) | (above << (P256_LIMB_BITS - 1));
+    }
+}
+
+static inline p256_limb p256_mask_zero(const struct p256_element *a)
+{
+    return p256_limbs_mask_zero(a->v);
+}
+
+/* r = -r where mask is all-ones. */
+static inline void p256_negate_if(p256_limb mask, struct p256_element *r)
+{
+    static const struct p256_element zero = { { 0 } };
+    struct p256_element negative;
+    p256_subtract(&negative, &zero, r);
+    p256_limbs_select(r->v, mask, negative.v, r->v);
+}
+
+/* All-ones if the 32 bytes are an integer below p; r is it in Montgomery form then. */
+static inline p256_limb p256_read(struct p256_element *r, const uint8_t *bytes)
+{
+    struct p256_element x, t;
+    p256_limbs_read(x.v, bytes);
+    p256_limb below = (p256_limb)0 - p256_limbs_subtract(t.v, x.v, p256_prime);
+    p256_multiply(r, &x, &p256_square_of_r);
+    return below;
+}
+
+static inline void p256_from_montgomery(p256_limb *r, const struct p256_element *a)
+{
+    static const struct p256_element one = { { 1 } };
+    struct p256_element x;
+    p256_multiply(&x, a, &one);
+    memcpy(r, x.v, sizeof x.v);
+}
+
+static inline void p256_write(uint8_t *bytes, const struct p256_element *a)
+{
+    p256_limb x[P256_LIMBS];
+    p256_from_montgomery(x, a);
+    p256_limbs_write(bytes, x);
+}
+
+/* r = x^(2^shift) y: appends shift bits to an exponent. */
+static inline void p256_shift_multiply(struct p256_element *r, const struct p256_element *x, unsigned shift,
+                                       const struct p256_element *y)
+{
+    struct p256_element t;
+    p256_square_times(&t, x, shift);
+    p256_multiply(r, &t, y);
+}
+
+/* r = 1 / a = a^(p - 2), 0 for 0; p - 2 = ffffffff 00000001 00000000 00000000 00000000 ffffffff ffffffff fffffffd. */
+static inline void p256_invert(struct p256_element *r, const struct p256_element *a)
+{
+    struct p256_element x2, x4, x8, x16, x30, x32, t; /* xk = a^(2^k - 1) */
+    p256_shift_multiply(&x2, a, 1, a);
+    p256_shift_multiply(&x4, &x2, 2, &x2);
+    p256_shift_multiply(&x8, &x4, 4, &x4);
+    p256_shift_multiply(&x16, &x8, 8, &x8);
+    p256_shift_multiply(&t, &x16, 8, &x8);   /* 24 ones */
+    p256_shift_multiply(&t, &t, 4, &x4);     /* 28 ones */
+    p256_shift_multiply(&x30, &t, 2, &x2);
+    p256_shift_multiply(&x32, &x30, 2, &x2);
+    p256_shift_multiply(&t, &x32, 32, a);    /* ffffffff 00000001 */
+    p256_shift_multiply(&t, &t, 128, &x32);  /* 00000000 00000000 00000000 ffffffff */
+    p256_shift_multiply(&t, &t, 32, &x32);   /* ffffffff */
+    p256_shift_multiply(&t, &t, 30, &x30);   /* the first 30 bits of fffffffd */
+    p256_shift_multiply(r, &t, 2, a);        /* fffffffd */
+}
+
+#endif

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* u G + v Q for public u, v and Q: signed digits with many zeros, and branches for the cases that the formulas leave out. */
+#ifndef SOFTWARE_ECC_P256_VARTIME_H
+#define SOFTWARE_ECC_P256_VARTIME_H
+
+#include "software/ecc/p256_multiply.h"
+
+#define P256_BASE_WIDTH 6u  /* odd digits up to 31: the 16 entries of p256_table[0] */
+#define P256_POINT_WIDTH 5u /* odd digits up to 15: 8 multiples of Q */
+#define P256_NAF_MAX 257u
+
+/* k = sum digits[i] 2^i, each 0 or odd and below 2^(width - 1) in absolute value, width - 1 zeros at least between two of
+ * them (Guide to Elliptic Curve Cryptography, algorithm 3.35). k < 2^256. */
+static inline void p256_naf_vartime(int8_t digits[P256_NAF_MAX], const p256_limb *k, unsigned width)
+{
+    uint32_t carry = 0;
+    memset(digits, 0, P256_NAF_MAX);
+    for (unsigned i = 0; i < 256;) {
+        if (p256_limbs_bits(k, i, 1) == carry) {
+            i++;
+            continue;
+        }
+        unsigned taken = 256u - i < width ? 256u - i : width;
+        int digit = (int)(p256_limbs_bits(k, i, taken) + carry);
+        carry = taken == width && digit >= 1 << (width - 1u);
+        digits[i] = (int8_t)(digit - (int)(carry << width));
+        i += taken;
+    }
+    digits[256] = (int8_t)carry;
+}
+
+/* r = a + b after the formulas said h and w: *sum is right but for equal and opposite points. */
+static inline void p256_sum_vartime(struct p256_point *r, const struct p256_point *sum, const struct p256_element *h,
+                                    const struct p256_element *w)
+{
+    if (p256_mask_zero(h) != 0 && p256_mask_zero(w) != 0) {
+        p256_double(r, r);
+    } else {
+        *r = *sum; /* h = 0: Z = 0, as it should be for a + -a */
+    }
+}
+
+/* r += b, or r -= b */
+static inline void p256_add_vartime(struct p256_point *r, const struct p256_point *b, int negative)
+{
+    struct p256_point sum, term = *b;
+    struct p256_element h, w;
+    p256_negate_if((p256_limb)0 - (p256_limb)negative, &term.y);
+    if (p256_mask_zero(&r->z) != 0) {
+        *r = term;
+        return;
+    }
+    p256_add_points(&sum, &h, &w, r, &term);
+    p256_sum_vartime(r, &sum, &h, &w);
+}
+
+static inline void p256_add_affine_vartime(struct p256_point *r, const struct p256_affine *b)
+{
+    struct p256_point sum;
+    struct p256_element h, w;
+    if (p256_mask_zero(&r->z) != 0) {
+        p256_from_affine(r, b);
+        return;
+    }
+    p256_add_affine(&sum, &h, &w, r, b);
+    p256_sum_vartime(r, &sum, &h, &w);
+}
+
+/* table[digit] of the base point, added. */
+static inline void p256_add_base_digit_vartime(struct p256_point *r, int digit)
+{
+    struct p256_affine entry;
+    for (int i = 0; i < P256_LIMBS; i++) {
+        unsigned word = (unsigned)i * P256_LIMB_BITS / 64u, shift = (unsigned)i * P256_LIMB_BITS % 64u;
+        const uint64_t *words = p256_table[0][(digit < 0 ? -digit : digit) / 2];
+        entry.x.v[i] = (p256_limb)(words[word] >> shift);
+        entry.y.v[i] = (p256_limb)(words[4 + word] >> shift);
+    }
+    p256_negate_if((p256_limb)0 - (p256_limb)(digit < 0), &entry.y);
+    p256_add_affine_vartime(r, &entry);
+}
+
+/* r may be O. */
+static inline void p256_multiply_both_vartime(struct p256_point *r, const p256_limb *u, const p256_limb *v,
+                                              const struct p256_affine *q)
+{
+    int8_t base_digits[P256_NAF_MAX], point_digits[P256_NAF_MAX];
+    struct p256_point table[8];
+
+    p256_naf_vartime(base_digits, u, P256_BASE_WIDTH);
+    p256_naf_vartime(point_digits, v, P256_POINT_WIDTH);
+    p256_odd_multiples(table, 8, q);
+    memset(r, 0, sizeof *r);
+    for (unsigned i = P256_NAF_MAX; i-- > 0;) {
+        p256_double(r, r);
+        if (point_digits[i] != 0) {
+            int digit = point_digits[i];
+            p256_add_vartime(r, &table[(digit < 0 ? -digit : digit) / 2], digit < 0);
+        }
+        if (base_digits[i] != 0) {
+            p256_add_base_digit_vartime(r, base_digits[i]);
+        }
+    }
+}
+
+#endif
