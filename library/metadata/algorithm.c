@@ -213,6 +213,11 @@ int algorithm_is_specific(psa_algorithm_t alg)
 
 /* ---- Keys ---- */
 
+static int is_plain_block_key(psa_key_type_t type, size_t bits)
+{
+    return is_block_cipher_type(type) && bits <= (type == PSA_KEY_TYPE_SM4 ? 128u : 256u);
+}
+
 static int mac_fits(psa_algorithm_t alg, psa_key_type_t type, size_t bits)
 {
     if (PSA_ALG_IS_HMAC(alg)) {
@@ -221,7 +226,7 @@ static int mac_fits(psa_algorithm_t alg, psa_key_type_t type, size_t bits)
     if (PSA_ALG_IS_BLAKE2_MAC(alg)) {
         return type == PSA_KEY_TYPE_BLAKE2 && bits <= 8u * PSA_HASH_LENGTH(PSA_ALG_GET_HASH(alg));
     }
-    return is_block_cipher_type(type) && LENGTH_OF(alg) <= PSA_BLOCK_CIPHER_BLOCK_LENGTH(type) &&
+    return is_plain_block_key(type, bits) && LENGTH_OF(alg) <= PSA_BLOCK_CIPHER_BLOCK_LENGTH(type) &&
            key_type_has_bits(type, bits) && (type != PSA_KEY_TYPE_DES || bits != 64u || PSA_ALG_FULL_LENGTH_MAC(alg) == PSA_ALG_CBC_MAC);
 }
 
@@ -234,11 +239,6 @@ static int is_stream_type(psa_key_type_t type)
 static int is_xts_key(psa_key_type_t type, size_t bits)
 {
     return is_block128(type) && bits % 2u == 0 && key_type_has_bits(type, bits / 2u) && bits >= 256u && bits / 2u <= 256u;
-}
-
-static int is_plain_block_key(psa_key_type_t type, size_t bits)
-{
-    return is_block_cipher_type(type) && bits <= (type == PSA_KEY_TYPE_SM4 ? 128u : 256u);
 }
 
 static int cipher_fits(psa_algorithm_t alg, psa_key_type_t type, size_t bits)
