@@ -129,8 +129,7 @@ void posix_changes_close(struct posix_store *store);
 #define POSIX_CHANGED_KEY 1u   /* a key record */
 #define POSIX_CHANGED_NAMES 2u /* there may be a new name */
 psa_status_t posix_changes_tell(struct posix_store *store, unsigned what);
-/* Changes with every change of a key; with every name that may be new. */
-uint64_t posix_changes_keys(struct posix_store *store);
+/* Changes with every name that may be new; posix_store_generation() with every change of a key. */
 uint64_t posix_changes_names(struct posix_store *store);
 
 psa_status_t posix_next(struct posix_store *store, struct psacrypto_store_name *name);

@@ -220,8 +220,16 @@ static uint64_t with_directory(struct posix_store *store, uint64_t number)
     return number ^ directory_stamp(directory);
 }
 
-uint64_t posix_changes_keys(struct posix_store *store)
+/* Asked at each use of a key from the store: the usual case first. */
+uint64_t posix_store_generation(void *instance)
 {
+    const struct psacrypto_store_directory *directory = instance;
+    struct posix_store *store = (struct posix_store *)(uintptr_t)directory->private_data[0];
+    const uint64_t *changes = ATOMIC_LOAD(&store->changes);
+
+    if (changes != NULL && store->layout->key_directory != NULL) {
+        return read_number(&changes[KEYS]);
+    }
     return with_directory(store, look(store, KEYS));
 }
 

@@ -122,11 +122,6 @@ void posix_store_unlock(void *instance)
     posix_unlock(posix_store_of(instance));
 }
 
-uint64_t posix_store_generation(void *instance)
-{
-    return posix_changes_keys(posix_store_of(instance));
-}
-
 #else
 
 typedef int posix_store_unused; /* a translation unit may not be empty */

@@ -14,6 +14,12 @@
 
 #include "storage/posix_calls.h"
 
+/*
+ * For tests in which threads of one process wait for each other's open-file-description locks: Valgrind 3.19 does not
+ * know that F_OFD_SETLKW waits, and lets no other thread run meanwhile.
+ */
+void skip_under_valgrind(void);
+
 /* ---- Directories ---- */
 
 /* A new directory of mode 0700; for directory_remove(). */

@@ -137,6 +137,7 @@ static void threads_create(void **state)
     int created[CREATORS];
 
     (void)state;
+    skip_under_valgrind();
     for (int i = 0; i < CREATORS; i++) {
         creators[i].mark = (char)i;
         assert_int_equal(pthread_create(&creators[i].thread, NULL, create_in_thread, &creators[i]), 0);
@@ -226,6 +227,7 @@ static void threads_exclude(void **state)
     int results[2];
 
     (void)state;
+    skip_under_valgrind();
     open_store(&directory);
     put_number(&directory, 0);
     for (int i = 0; i < 2; i++) {

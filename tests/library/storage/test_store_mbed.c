@@ -66,6 +66,7 @@ static void contract(void **state)
 static void threads(void **state)
 {
     (void)state;
+    skip_under_valgrind();
     assert_int_equal(psacrypto_store_mbed.open(&directory), PSA_SUCCESS);
     store_threads(&psacrypto_store_mbed, &directory);
     psacrypto_store_mbed.close(&directory);

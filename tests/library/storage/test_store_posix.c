@@ -43,6 +43,7 @@ static void contract(void **state)
 static void threads(void **state)
 {
     (void)state;
+    skip_under_valgrind();
     assert_int_equal(store->open(&directory), PSA_SUCCESS);
     store_threads(store, &directory);
     store->close(&directory);
