@@ -29,6 +29,13 @@ int dispatch_is_open(void);
 int dispatch_has_location(psa_key_location_t location);
 /* Whether keys can be anywhere but in local storage. */
 int dispatch_has_opaque(void);
+/*
+ * Around steps that take the store's lock and then call the driver of a location: a serialised driver may ask for that lock
+ * while it holds other threads off, so it is entered first. DISPATCH_EVERYWHERE: all opaque drivers.
+ */
+#define DISPATCH_EVERYWHERE ((psa_key_location_t)0xffffffff)
+void dispatch_enter(psa_key_location_t location);
+void dispatch_leave(psa_key_location_t location);
 /* Name of driver number index (1 up), or NULL. */
 const char *dispatch_driver_name(uint32_t index);
 /* psa_crypto_init() for those who come first through another door (psa_ps_*()). */

@@ -225,3 +225,26 @@ void driver_leave(const struct driver_slot *slot)
         platform_mutex_unlock(&table[place].serial);
     }
 }
+
+static int is_opaque_at(const struct driver_slot *slot, psa_key_location_t location)
+{
+    return slot->location != PSA_KEY_LOCATION_LOCAL_STORAGE && (location == DISPATCH_EVERYWHERE || slot->location == location);
+}
+
+void dispatch_enter(psa_key_location_t location)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        if (is_opaque_at(&table[i], location)) {
+            driver_enter(&table[i]);
+        }
+    }
+}
+
+void dispatch_leave(psa_key_location_t location)
+{
+    for (uint32_t i = count; i-- > 0;) {
+        if (is_opaque_at(&table[i], location)) {
+            driver_leave(&table[i]);
+        }
+    }
+}

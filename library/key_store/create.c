@@ -88,6 +88,10 @@ static psa_status_t take_blob(struct key_creation *creation, enum key_creation_k
 /* A key that will live in the device: its place is reserved there and written to the journal before it is filled. */
 static psa_status_t take_place(struct key_creation *creation)
 {
+    if (!is_volatile(creation)) {
+        dispatch_enter(location_of(creation)); /* the journal holds the store's lock */
+        creation->entered = 1;
+    }
     psa_status_t status = dispatch_key_allocate(&creation->attributes, creation->owner,
                                                 creation->blob, creation->blob_size, &creation->blob_length);
     if (status != PSA_SUCCESS) {
@@ -192,10 +196,14 @@ static void let_go(struct key_creation *creation, int published)
         object_clear(creation->object);
         slot_give(creation->object);
     }
+    if (creation->entered) {
+        dispatch_leave(location_of(creation));
+    }
     if (!is_volatile(creation)) {
         reservation_give(key_tag(creation->owner, psa_get_key_id(&creation->attributes)));
     }
     creation->object = NULL;
+    creation->entered = 0;
     creation->active = 0;
 }
 

@@ -59,7 +59,10 @@ static psa_status_t destroy_loaded(struct key_object *object)
         return reason(PSA_ERROR_COMMUNICATION_FAILURE, REASON_KEY_LOCATION, location, 0);
     }
     if (dispatch_key_has_allocate(location)) {
-        return destroy_in_device(object);
+        dispatch_enter(location);
+        psa_status_t status = destroy_in_device(object);
+        dispatch_leave(location);
+        return status;
     }
     psa_status_t status = storage_key_remove(object->dispatch.key.owner, id);
     psa_status_t erased = dispatch_key_destroy(&object->dispatch.key);

@@ -90,12 +90,13 @@ struct key_creation {
     size_t blob_size;
     size_t blob_length;              /* for the driver to set */
     uint32_t attached;
+    uint32_t entered;                /* dispatch_enter() */
     uint32_t in_device;              /* a place in the device is taken */
     uint64_t journal;                /* ticket of the entry that says so */
     struct key_object *object;
 };
 
-#define KEY_CREATION_NONE { PSA_KEY_ATTRIBUTES_INIT, 0, 0, NULL, 0, 0, 0, 0, 0, NULL }
+#define KEY_CREATION_NONE { PSA_KEY_ATTRIBUTES_INIT, 0, 0, NULL, 0, 0, 0, 0, 0, 0, NULL }
 
 psa_status_t key_creation_start(struct key_creation *creation, const struct caller *caller, const psa_key_attributes_t *attributes,
                                 enum key_creation_kind kind, size_t data_length);

@@ -80,7 +80,9 @@ psa_status_t persist_open(void)
     platform_mutex_lock(&recovery);
     if (recovered == 0) {
         /* An entry whose device does not answer now stays in the journal: it keeps no other key from being used. */
+        dispatch_enter(DISPATCH_EVERYWHERE);
         (void)storage_journal_recover(complete, NULL);
+        dispatch_leave(DISPATCH_EVERYWHERE);
         ATOMIC_STORE(&recovered, (uint32_t)1);
     }
     platform_mutex_unlock(&recovery);

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include <psa/crypto.h>
+#include <psacrypto/driver.h>
 #include <psacrypto/library.h>
 #include <psacrypto/store.h>
 
@@ -100,10 +101,108 @@ static void a_copy_outlives_its_source(void **state)
     assert_int_equal(psa_destroy_key(2), PSA_SUCCESS);
 }
 
+/* ---- A device that is called by one thread at a time, and keeps others out between processes too ---- */
+
+#define DEVICE ((psa_key_location_t)0x800040)
+#define ROUNDS 3000
+
+static const struct psacrypto_services *services;
+static uint8_t next_place;
+
+static psa_status_t device_open(void *instance, const struct psacrypto_services *offered)
+{
+    (void)instance;
+    services = offered;
+    return PSA_SUCCESS;
+}
+
+static size_t blob_size(void *instance, const psa_key_attributes_t *attributes, size_t data_length)
+{
+    (void)instance, (void)attributes, (void)data_length;
+    return 1;
+}
+
+static psa_status_t allocate(void *instance, const psa_key_attributes_t *attributes, int32_t owner,
+                             uint8_t *blob, size_t size, size_t *blob_length)
+{
+    (void)instance, (void)attributes, (void)owner, (void)size;
+    services->lock(services->core);
+    blob[0] = next_place++;
+    *blob_length = 1;
+    services->unlock(services->core);
+    return PSA_SUCCESS;
+}
+
+static psa_status_t device_import(void *instance, const psa_key_attributes_t *attributes, int32_t owner,
+                                  const uint8_t *data, size_t data_length,
+                                  uint8_t *blob, size_t size, size_t *blob_length, size_t *bits)
+{
+    (void)instance, (void)attributes, (void)owner, (void)data, (void)blob, (void)size, (void)blob_length;
+    services->lock(services->core);
+    *bits = 8u * data_length;
+    services->unlock(services->core);
+    return PSA_SUCCESS;
+}
+
+static psa_status_t device_destroy(void *instance, const struct psacrypto_key *key)
+{
+    (void)instance, (void)key;
+    services->lock(services->core);
+    services->unlock(services->core);
+    return PSA_SUCCESS;
+}
+
+static const struct psacrypto_key_management_entries management = {
+    .allocate = allocate, .import = device_import, .destroy = device_destroy,
+};
+static const struct psacrypto_driver device = {
+    .abi = PSACRYPTO_DRIVER_ABI,
+    .size = sizeof(struct psacrypto_driver),
+    .flags = PSACRYPTO_DRIVER_SERIALISED,
+    .name = "device",
+    .open = device_open,
+    .blob_size = blob_size,
+    .key_management = &management,
+};
+
+/* argument: the id, 0 for a volatile key. */
+static void *come_and_go(void *argument)
+{
+    psa_key_id_t id = *(psa_key_id_t *)argument;
+    psa_key_persistence_t persistence = id == 0 ? PSA_KEY_PERSISTENCE_VOLATILE : PSA_KEY_PERSISTENCE_DEFAULT;
+    psa_key_attributes_t attributes = kept(id == 0 ? 1 : id);
+    int fine = 1;
+    psa_set_key_lifetime(&attributes, PSA_KEY_LIFETIME_FROM_PERSISTENCE_AND_LOCATION(persistence, DEVICE));
+    for (int i = 0; i < ROUNDS && fine; i++) {
+        psa_key_id_t key;
+        fine = psa_import_key(&attributes, bytes, sizeof(bytes), &key) == PSA_SUCCESS && psa_destroy_key(key) == PSA_SUCCESS;
+    }
+    return fine ? argument : NULL;
+}
+
+/* One holds the journal and wants the device, the other is in the device and wants the store. */
+static void a_device_that_locks(void **state)
+{
+    psa_key_id_t ids[3] = { 0, 5, 6 };
+    pthread_t threads[3];
+    (void)state;
+    (void)alarm(LATEST);
+    for (unsigned i = 0; i < 3; i++) {
+        assert_int_equal(pthread_create(&threads[i], NULL, come_and_go, &ids[i]), 0);
+    }
+    for (unsigned i = 0; i < 3; i++) {
+        void *fine = NULL;
+        assert_int_equal(pthread_join(threads[i], &fine), 0);
+        assert_non_null(fine);
+    }
+    (void)alarm(0);
+}
+
 static int start(void **state)
 {
     (void)state;
-    return psacrypto_set_store(&psacrypto_store_ram, &space) == PSA_SUCCESS && psa_crypto_init() == PSA_SUCCESS ? 0 : -1;
+    return psacrypto_set_store(&psacrypto_store_ram, &space) == PSA_SUCCESS &&
+           psacrypto_register_driver(DEVICE, &device, NULL) == PSA_SUCCESS && psa_crypto_init() == PSA_SUCCESS ? 0 : -1;
 }
 
 static int stop(void **state)
@@ -119,6 +218,7 @@ int main(void)
         cmocka_unit_test(a_copy_outlives_its_source),
         cmocka_unit_test(a_copy_onto_itself_beside_a_purge),
         cmocka_unit_test(a_copy_onto_itself_beside_its_destruction),
+        cmocka_unit_test(a_device_that_locks),
     };
     return cmocka_run_group_tests(tests, start, stop);
 }
