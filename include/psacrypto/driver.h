@@ -339,7 +339,8 @@ struct psacrypto_key_management_entries {
     psa_status_t (*copy)(void *instance, const struct psacrypto_key *source, const psa_key_attributes_t *attributes,
                          int32_t owner, uint8_t *blob, size_t blob_size, size_t *blob_length);
     psa_status_t (*destroy)(void *instance, const struct psacrypto_key *key);
-    /** psa_attach_key(): the attributes asked for in, the element's own (policy intersected) out. */
+    /** psa_attach_key(): the attributes asked for in, the element's own (policy intersected) out; id and lifetime stay
+     *  those that were asked for, whatever comes out. */
     psa_status_t (*attach)(void *instance, psa_key_attributes_t *attributes, int32_t owner,
                            const uint8_t *label, size_t label_length,
                            uint8_t *blob, size_t blob_size, size_t *blob_length);

@@ -222,8 +222,12 @@ psa_status_t api_attach_key(const struct caller *caller, const psa_key_attribute
         status = key_creation_start(&creation, caller, attributes, KEY_CREATION_ATTACH, 0);
     }
     if (status == PSA_SUCCESS) {
+        const psa_key_id_t id = psa_get_key_id(&creation.attributes);
         status = dispatch_key_attach(&creation.attributes, creation.owner, label, label_length,
                                      creation.blob, creation.blob_size, &creation.blob_length);
+        /* Type, size and policy may be the element's own; where the key is and what it is called are not. */
+        psa_set_key_lifetime(&creation.attributes, psa_get_key_lifetime(attributes));
+        creation.attributes.private_id = id; /* psa_set_key_id() would make it persistent */
     }
     return key_creation_finish(&creation, status, key);
 }

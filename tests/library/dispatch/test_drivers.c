@@ -270,8 +270,24 @@ static psa_status_t token_destroy(void *instance, const struct psacrypto_key *ke
     return PSA_SUCCESS;
 }
 
+/* The element has the attributes of its key, and hands them out as they are. */
+static psa_status_t token_attach(void *instance, psa_key_attributes_t *attributes, int32_t owner,
+                                 const uint8_t *label, size_t label_length,
+                                 uint8_t *blob, size_t blob_size, size_t *blob_length)
+{
+    psa_key_attributes_t own = PSA_KEY_ATTRIBUTES_INIT;
+    (void)instance, (void)owner, (void)label, (void)label_length, (void)blob_size;
+    psa_set_key_type(&own, AES);
+    psa_set_key_bits(&own, 128);
+    psa_set_key_usage_flags(&own, PSA_KEY_USAGE_ENCRYPT);
+    *attributes = own;
+    blob[0] = 0;
+    *blob_length = 1;
+    return PSA_SUCCESS;
+}
+
 static const struct psacrypto_key_management_entries token_management = {
-    .import = token_import, .export_key = token_export, .destroy = token_destroy,
+    .import = token_import, .export_key = token_export, .destroy = token_destroy, .attach = token_attach,
 };
 static const struct psacrypto_driver token = {
     .abi = PSACRYPTO_DRIVER_ABI,
@@ -460,6 +476,23 @@ static void a_copy_out_of_a_token(void **state)
     assert_memory_equal(out, bytes, 32);
 }
 
+static void an_attached_key_is_where_it_was_asked_for(void **state)
+{
+    psa_key_attributes_t attributes = PSA_KEY_ATTRIBUTES_INIT;
+    psa_key_lifetime_t lifetime = PSA_KEY_LIFETIME_FROM_PERSISTENCE_AND_LOCATION(PSA_KEY_PERSISTENCE_VOLATILE, TOKEN);
+    psa_key_id_t key;
+    (void)state;
+    open_with(0, 0);
+    psa_set_key_lifetime(&attributes, lifetime);
+    assert_int_equal(psa_attach_key(&attributes, bytes, 3, &key), PSA_SUCCESS);
+    assert_int_not_equal(key, PSA_KEY_ID_NULL);
+    assert_int_equal(psa_get_key_attributes(key, &attributes), PSA_SUCCESS);
+    assert_int_equal(psa_get_key_id(&attributes), key);
+    assert_int_equal(psa_get_key_lifetime(&attributes), lifetime);
+    assert_int_equal(psa_get_key_type(&attributes), AES);
+    assert_int_equal(psa_destroy_key(key), PSA_SUCCESS);
+}
+
 /* ---- Keys of a driver that this program has not: another program's, with the same store ---- */
 
 #define ELSEWHERE ((psa_key_location_t)0x800021)
@@ -548,6 +581,7 @@ int main(void)
         cmocka_unit_test_teardown(whoever_declines_hides_nobody, close_all),
         cmocka_unit_test_teardown(a_serialised_driver_is_called_under_its_mutex, close_all),
         cmocka_unit_test_teardown(a_copy_out_of_a_token, close_all),
+        cmocka_unit_test_teardown(an_attached_key_is_where_it_was_asked_for, close_all),
         cmocka_unit_test_teardown(a_key_without_its_driver_is_not_destroyed, close_all),
         cmocka_unit_test_teardown(recovery_leaves_what_it_cannot_undo, close_all),
         cmocka_unit_test_teardown(registration_says_what_is_wrong, close_all),
