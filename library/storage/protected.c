@@ -223,7 +223,7 @@ static psa_status_t remove_entry(struct protected_call *call)
 psa_status_t storage_check_range(size_t offset, size_t size)
 {
     if (offset > UINT32_MAX || size > UINT32_MAX - offset) {
-        return reason(PSA_ERROR_INVALID_ARGUMENT, REASON_STORE_OFFSET, offset, size);
+        return reason(PSA_ERROR_INVALID_ARGUMENT, REASON_INPUT_TOO_LONG, UINT32_MAX, size);
     }
     return PSA_SUCCESS;
 }

@@ -171,7 +171,7 @@ static void parts(void **state)
             const size_t expected = 6 - offset < size ? 6 - offset : size;
             assert_int_equal(status, PSA_SUCCESS);
             assert_int_equal(length, expected);
-            assert_memory_equal(data, "abcdef" + offset, expected);
+            assert_memory_equal(data, &"abcdef"[offset], expected);
             assert_memory_equal(data + expected, "........", 8 - expected);
         }
     }
