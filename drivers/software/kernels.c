@@ -10,6 +10,7 @@
 #include "software/ecc/p256_portable.h"
 #include "software/hash/blake2.h"
 #include "software/hash/keccak.h"
+#include "software/hash/sha1.h"
 #include "software/hash/sha2.h"
 
 #if defined(__SIZEOF_INT128__)
@@ -22,7 +23,9 @@
 #endif
 
 #define PORTABLE_KERNELS { \
+    .sha1_compress = sha1_compress_portable, \
     .sha256_compress = sha256_compress_portable, \
+    .sha256_compress_lanes = sha256_compress_lanes_portable, \
     .sha512_compress = sha512_compress_portable, \
     .keccak_f1600 = keccak_f1600_portable, \
     .keccak_f1600_x8 = keccak_f1600_x8_portable, \

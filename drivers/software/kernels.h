@@ -47,8 +47,11 @@ struct aead_message {
 };
 
 struct sw_kernels {
-    /* state: 8 words of SHA-256 (FIPS 180-4, 6.2.2); blocks of 64 bytes. */
+    /* state: the words of SHA-1, SHA-256, SHA-512 (FIPS 180-4, 6); blocks of 64 (SHA-512: 128) bytes. */
+    void (*sha1_compress)(uint32_t state[5], const uint8_t *blocks, size_t count);
     void (*sha256_compress)(uint32_t state[8], const uint8_t *blocks, size_t count);
+    /* One block each for `lanes` states that do not depend on each other: two take little longer than one. */
+    void (*sha256_compress_lanes)(uint32_t (*states)[8], const uint8_t (*blocks)[64], size_t lanes);
     void (*sha512_compress)(uint64_t state[8], const uint8_t *blocks, size_t count);
     /* Keccak-f[1600] (FIPS 202, 3.4), lane (x, y) at x + 5 y; of one state, and of eight at once: [lane][state]. */
     void (*keccak_f1600)(uint64_t lanes[25]);

@@ -63,7 +63,15 @@ void x86_64_kernels(struct sw_kernels *kernels, uint32_t features)
         kernels->poly1305 = poly1305_ifma;
     }
     if (has(features, SHA256_SHANI_FEATURES)) {
+        kernels->sha1_compress = sha1_compress_shani;
         kernels->sha256_compress = sha256_compress_shani;
+        kernels->sha256_compress_lanes = sha256_compress_lanes_shani;
+    }
+    if (has(features, SHA512_AVX2_FEATURES)) {
+        kernels->sha512_compress = sha512_compress_avx2;
+    }
+    if (has(features, SHA512_AVX512_FEATURES)) {
+        kernels->sha512_compress = sha512_compress_avx512;
     }
     if (has(features, P256_ADX_FEATURES)) {
         kernels->p256_multiply = p256_multiply_adx;

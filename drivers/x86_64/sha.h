@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* SHA-2 kernels for x86-64. The caller has seen the features in platform_cpu_features(). */
+/* SHA-1 and SHA-2 kernels for x86-64. The caller has seen the features in platform_cpu_features(). */
 #ifndef X86_64_SHA_H
 #define X86_64_SHA_H
 
@@ -11,5 +11,16 @@
 /* CPU_X86_SHA, CPU_X86_SSSE3 and CPU_X86_SSE41. */
 #define SHA256_SHANI_FEATURES (CPU_X86_SHA | CPU_X86_SSSE3 | CPU_X86_SSE41)
 void sha256_compress_shani(uint32_t state[8], const uint8_t *blocks, size_t count);
+void sha256_compress_lanes_shani(uint32_t (*states)[8], const uint8_t (*blocks)[64], size_t lanes);
+
+#define SHA1_SHANI_FEATURES SHA256_SHANI_FEATURES
+void sha1_compress_shani(uint32_t state[5], const uint8_t *blocks, size_t count);
+
+/* BMI1 comes with each CPU that has BMI2. */
+#define SHA512_AVX2_FEATURES (CPU_X86_AVX2 | CPU_X86_BMI2)
+void sha512_compress_avx2(uint64_t state[8], const uint8_t *blocks, size_t count);
+
+#define SHA512_AVX512_FEATURES (SHA512_AVX2_FEATURES | CPU_X86_AVX512)
+void sha512_compress_avx512(uint64_t state[8], const uint8_t *blocks, size_t count);
 
 #endif

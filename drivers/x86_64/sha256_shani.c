@@ -110,4 +110,60 @@ TARGET void sha256_compress_shani(uint32_t state[8], const uint8_t *blocks, size
     store_state(state, v);
 }
 
+/* ---- Two blocks that do not depend on each other: one's instructions fill the time that the other's take ---- */
+
+GROUP void sixteen_steps_of_two(struct working v[2], __m128i w[2][4], const uint32_t *k)
+{
+    schedule(&w[0][0], w[0][1], w[0][2], w[0][3]);
+    schedule(&w[1][0], w[1][1], w[1][2], w[1][3]);
+    four_steps(&v[0], w[0][0], k);
+    four_steps(&v[1], w[1][0], k);
+    schedule(&w[0][1], w[0][2], w[0][3], w[0][0]);
+    schedule(&w[1][1], w[1][2], w[1][3], w[1][0]);
+    four_steps(&v[0], w[0][1], k + 4);
+    four_steps(&v[1], w[1][1], k + 4);
+    schedule(&w[0][2], w[0][3], w[0][0], w[0][1]);
+    schedule(&w[1][2], w[1][3], w[1][0], w[1][1]);
+    four_steps(&v[0], w[0][2], k + 8);
+    four_steps(&v[1], w[1][2], k + 8);
+    schedule(&w[0][3], w[0][0], w[0][1], w[0][2]);
+    schedule(&w[1][3], w[1][0], w[1][1], w[1][2]);
+    four_steps(&v[0], w[0][3], k + 12);
+    four_steps(&v[1], w[1][3], k + 12);
+}
+
+TARGET static void compress_two(uint32_t (*states)[8], const uint8_t (*blocks)[64])
+{
+    struct working first[2] = {load_state(states[0]), load_state(states[1])};
+    struct working v[2] = {first[0], first[1]};
+    __m128i w[2][4];
+
+#pragma GCC unroll 4
+    for (unsigned i = 0; i < 4; i++) {
+        w[0][i] = load_words(blocks[0] + 16 * i);
+        w[1][i] = load_words(blocks[1] + 16 * i);
+        four_steps(&v[0], w[0][i], constants + 4 * i);
+        four_steps(&v[1], w[1][i], constants + 4 * i);
+    }
+    sixteen_steps_of_two(v, w, constants + 16);
+    sixteen_steps_of_two(v, w, constants + 32);
+    sixteen_steps_of_two(v, w, constants + 48);
+#pragma GCC unroll 2
+    for (unsigned i = 0; i < 2; i++) {
+        v[i].abef = _mm_add_epi32(v[i].abef, first[i].abef);
+        v[i].cdgh = _mm_add_epi32(v[i].cdgh, first[i].cdgh);
+        store_state(states[i], v[i]);
+    }
+}
+
+TARGET void sha256_compress_lanes_shani(uint32_t (*states)[8], const uint8_t (*blocks)[64], size_t lanes)
+{
+    for (; lanes >= 2; lanes -= 2, states += 2, blocks += 2) {
+        compress_two(states, blocks);
+    }
+    if (lanes != 0) {
+        sha256_compress_shani(states[0], blocks[0], 1);
+    }
+}
+
 #endif

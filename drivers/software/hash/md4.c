@@ -5,6 +5,13 @@
 
 #if PSA_WANT_ALG_MD4
 
+/* gcc would not inline all of this by itself, and leave calls through pointers and words of the block in memory. */
+#if defined(__GNUC__)
+#define UNROLLED static inline __attribute__((always_inline))
+#else
+#define UNROLLED static inline
+#endif
+
 /* RFC 1320, section 3.3. */
 static const uint32_t initial[4] = {0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476};
 
@@ -38,14 +45,15 @@ static const struct round rounds[3] = {
     {h, {0, 8, 4, 12, 2, 10, 6, 14, 1, 9, 5, 13, 3, 11, 7, 15}, {3, 9, 11, 15}},
 };
 
-static inline void step(uint32_t *a, uint32_t f_of_bcd, uint32_t word, unsigned shift)
+UNROLLED void step(uint32_t *a, uint32_t f_of_bcd, uint32_t word, unsigned shift)
 {
     *a = rotl32(*a + f_of_bcd + word, shift);
 }
 
 /* Instead of renaming the variables, four steps pass them one place further each time. */
-static void sixteen_steps(uint32_t v[4], const struct round *r, const uint32_t w[16])
+UNROLLED void sixteen_steps(uint32_t v[4], const struct round *r, const uint32_t w[16])
 {
+#pragma GCC unroll 4
     for (unsigned n = 0; n < 16; n += 4) {
         step(&v[0], r->function(v[1], v[2], v[3]), w[r->words[n]], r->shifts[0]);
         step(&v[3], r->function(v[0], v[1], v[2]), w[r->words[n + 1]], r->shifts[1]);
@@ -63,9 +71,9 @@ static void compress_one(uint32_t state[4], const uint8_t *block)
     for (unsigned n = 0; n < 16; n++) {
         w[n] = load32_le(block + 4 * n);
     }
-    for (unsigned round = 0; round < 3; round++) {
-        sixteen_steps(v, &rounds[round], w);
-    }
+    sixteen_steps(v, &rounds[0], w);
+    sixteen_steps(v, &rounds[1], w);
+    sixteen_steps(v, &rounds[2], w);
     for (unsigned n = 0; n < 4; n++) {
         state[n] += v[n];
     }

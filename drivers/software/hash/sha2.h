@@ -16,9 +16,12 @@
 
 /* Section 6.2.2, for `count` blocks of 64 bytes. */
 void sha256_compress_portable(uint32_t state[8], const uint8_t *blocks, size_t count);
+/* One block each for `lanes` states. */
+void sha256_compress_lanes_portable(uint32_t (*states)[8], const uint8_t (*blocks)[64], size_t lanes);
 
 #else
 #define sha256_compress_portable NULL
+#define sha256_compress_lanes_portable NULL
 #endif
 
 #if SW_HAS_SHA512

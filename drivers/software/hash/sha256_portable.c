@@ -118,4 +118,11 @@ void sha256_compress_portable(uint32_t state[8], const uint8_t *blocks, size_t c
     }
 }
 
+void sha256_compress_lanes_portable(uint32_t (*states)[8], const uint8_t (*blocks)[64], size_t lanes)
+{
+    for (size_t i = 0; i < lanes; i++) {
+        sha256_compress_portable(states[i], blocks[i], 1);
+    }
+}
+
 #endif

@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * SHA-512's compression function (FIPS 180-4, section 6.4.2) for two blocks, with the message schedule in vectors: a register
+ * holds two words of one block and the same two of the next. While the first block goes through its steps in general registers,
+ * the words of both are made; those of the second wait in memory. Before it is included, SHA512_TARGET is what the CPU has to have.
+ */
+#include <immintrin.h>
+#include <string.h>
+
+#include "util/zeroise.h"
+
+#define SHA512_INLINE static inline __attribute__((always_inline, target(SHA512_TARGET)))
+
+/* Two words of a block in each half. */
+typedef uint64_t words __attribute__((vector_size(32)));
+
+/* Section 4.2.3. */
+static const uint64_t constants[80] = {
+    0x428a2f98d728ae22, 0x7137449123ef65cd, 0xb5c0fbcfec4d3b2f, 0xe9b5dba58189dbbc,
+    0x3956c25bf348b538, 0x59f111f1b605d019, 0x923f82a4af194f9b, 0xab1c5ed5da6d8118,
+    0xd807aa98a3030242, 0x12835b0145706fbe, 0x243185be4ee4b28c, 0x550c7dc3d5ffb4e2,
+    0x72be5d74f27b896f, 0x80deb1fe3b1696b1, 0x9bdc06a725c71235, 0xc19bf174cf692694,
+    0xe49b69c19ef14ad2, 0xefbe4786384f25e3, 0x0fc19dc68b8cd5b5, 0x240ca1cc77ac9c65,
+    0x2de92c6f592b0275, 0x4a7484aa6ea6e483, 0x5cb0a9dcbd41fbd4, 0x76f988da831153b5,
+    0x983e5152ee66dfab, 0xa831c66d2db43210, 0xb00327c898fb213f, 0xbf597fc7beef0ee4,
+    0xc6e00bf33da88fc2, 0xd5a79147930aa725, 0x06ca6351e003826f, 0x142929670a0e6e70,
+    0x27b70a8546d22ffc, 0x2e1b21385c26c926, 0x4d2c6dfc5ac42aed, 0x53380d139d95b3df,
+    0x650a73548baf63de, 0x766a0abb3c77b2a8, 0x81c2c92e47edaee6, 0x92722c851482353b,
+    0xa2bfe8a14cf10364, 0xa81a664bbc423001, 0xc24b8b70d0f89791, 0xc76c51a30654be30,
+    0xd192e819d6ef5218, 0xd69906245565a910, 0xf40e35855771202a, 0x106aa07032bbd1b8,
+    0x19a4c116b8d2d0c8, 0x1e376c085141ab53, 0x2748774cdf8eeb99, 0x34b0bcb5e19b48a8,
+    0x391c0cb3c5c95a63, 0x4ed8aa4ae3418acb, 0x5b9cca4f7763e373, 0x682e6ff3d6b2b8a3,
+    0x748f82ee5defb2fc, 0x78a5636f43172f60, 0x84c87814a1f0ab72, 0x8cc702081a6439ec,
+    0x90befffa23631e28, 0xa4506cebde82bde9, 0xbef9a3f7b2c67915, 0xc67178f2e372532b,
+    0xca273eceea26619c, 0xd186b8c721c0c207, 0xeada7dd6cde0eb1e, 0xf57d4f7fee6ed178,
+    0x06f067aa72176fba, 0x0a637dc5a2c898a6, 0x113f9804bef90dae, 0x1b710b35131c471b,
+    0x28db77f523047d84, 0x32caab7b40c72493, 0x3c9ebe0a15c9bebc, 0x431d67c49c100d4c,
+    0x4cc5d4becb3e42b6, 0x597f299cfc657e2a, 0x5fcb6fab3ad6faec, 0x6c44198c4a475817,
+};
+
+/* ---- The message schedule ---- */
+
+SHA512_INLINE words rotate(words x, int n)
+{
+    return (x >> n) | (x << (64 - n));
+}
+
+/* The second word of x and the first one of y, in each half. */
+SHA512_INLINE words between(words x, words y)
+{
+    return (words)_mm256_alignr_epi8((__m256i)y, (__m256i)x, 8);
+}
+
+/* Step 1 for words t and t + 1 from the sixteen before; x[i] holds the oldest, and becomes the new ones. */
+SHA512_INLINE void schedule(words x[8], unsigned i)
+{
+    const words fifteen = between(x[i], x[(i + 1) % 8]);
+    const words seven = between(x[(i + 4) % 8], x[(i + 5) % 8]);
+    const words two = x[(i + 7) % 8];
+
+    x[i] += (rotate(fifteen, 1) ^ rotate(fifteen, 8) ^ (fifteen >> 7)) + seven;
+    x[i] += rotate(two, 19) ^ rotate(two, 61) ^ (two >> 6);
+}
+
+SHA512_INLINE words load_words(const uint8_t *first, const uint8_t *second)
+{
+    const __m256i swap = _mm256_set_epi64x(0x08090a0b0c0d0e0f, 0x0001020304050607, 0x08090a0b0c0d0e0f, 0x0001020304050607);
+    const __m128i a = _mm_loadu_si128((const __m128i *)(const void *)first);
+    const __m128i b = _mm_loadu_si128((const __m128i *)(const void *)second);
+    return (words)_mm256_shuffle_epi8(_mm256_inserti128_si256(_mm256_castsi128_si256(a), b, 1), swap);
+}
+
+SHA512_INLINE words load_constants(const uint64_t *k)
+{
+    return (words)_mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(const void *)k));
+}
+
+SHA512_INLINE void store_words(uint64_t *first, uint64_t *second, words x)
+{
+    _mm_storeu_si128((__m128i *)(void *)first, _mm256_castsi256_si128((__m256i)x));
+    _mm_storeu_si128((__m128i *)(void *)second, _mm256_extracti128_si256((__m256i)x, 1));
+}
+
+/* ---- The steps ---- */
+
+/* Step 3 of the section, less the renaming: what is A moves down by one place with each. Maj(a, b, c) is b, unless a and c differ from it;
+ * where b and c differ is known from the step before, when they were a and b: *changed. What the next step waits for, the new e,
+ * takes one addition after the rotations. */
+SHA512_INLINE void step(uint64_t v[8], uint64_t *changed, uint64_t k_plus_w, unsigned t)
+{
+    const uint64_t a = v[(80 - t) % 8], b = v[(81 - t) % 8];
+    const uint64_t e = v[(84 - t) % 8], f = v[(85 - t) % 8], g = v[(86 - t) % 8];
+    uint64_t *d = &v[(83 - t) % 8], *h = &v[(87 - t) % 8];
+    const uint64_t a_not_b = a ^ b;
+    uint64_t t1 = *h + k_plus_w;
+
+    t1 += (e & f) + (~e & g);
+    const uint64_t sigma = rotr64(e, 14) ^ rotr64(e, 18) ^ rotr64(e, 41);
+    *d = (*d + t1) + sigma;
+    *h = (t1 + ((a_not_b & *changed) ^ b)) + sigma + (rotr64(a, 28) ^ rotr64(a, 34) ^ rotr64(a, 39));
+    *changed = a_not_b;
+}
+
+SHA512_INLINE void add_state(uint64_t state[8], const uint64_t v[8])
+{
+    for (unsigned i = 0; i < 8; i++) {
+        state[i] += v[i];
+    }
+}
+
+/* Steps t to t + 15 of the first block, and the words of both for the next sixteen where there are any. */
+SHA512_INLINE void sixteen_steps(uint64_t v[8], uint64_t *changed, words x[8], uint64_t *second, unsigned t)
+{
+    uint64_t first[16];
+
+#pragma GCC unroll 8
+    for (unsigned i = 0; i < 8; i++) {
+        store_words(first + 2 * i, second + t + 2 * i, x[i] + load_constants(constants + t + 2 * i));
+        if (t < 64) {
+            schedule(x, i);
+        }
+        step(v, changed, first[2 * i], 2 * i);
+        step(v, changed, first[2 * i + 1], 2 * i + 1);
+    }
+}
+
+SHA512_INLINE void compress_first(uint64_t state[8], const uint8_t *blocks, const uint8_t *next, uint64_t second[80])
+{
+    uint64_t v[8];
+    words x[8];
+
+    memcpy(v, state, sizeof v);
+#pragma GCC unroll 8
+    for (unsigned i = 0; i < 8; i++) {
+        x[i] = load_words(blocks + 16 * i, next + 16 * i);
+    }
+    uint64_t changed = v[1] ^ v[2];
+    for (unsigned t = 0; t < 64; t += 16) {
+        sixteen_steps(v, &changed, x, second, t);
+    }
+    sixteen_steps(v, &changed, x, second, 64);
+    add_state(state, v);
+}
+
+SHA512_INLINE void compress_second(uint64_t state[8], const uint64_t k_plus_w[80])
+{
+    uint64_t v[8];
+
+    memcpy(v, state, sizeof v);
+    uint64_t changed = v[1] ^ v[2];
+    for (unsigned t = 0; t < 80; t += 8) {
+#pragma GCC unroll 8
+        for (unsigned i = 0; i < 8; i++) {
+            step(v, &changed, k_plus_w[t + i], i);
+        }
+    }
+    add_state(state, v);
+}
+
+/* An odd last block is its own neighbour. */
+SHA512_INLINE void compress_blocks(uint64_t state[8], const uint8_t *blocks, size_t count)
+{
+    uint64_t second[80];
+
+    for (; count >= 2; count -= 2, blocks += 256) {
+        compress_first(state, blocks, blocks + 128, second);
+        compress_second(state, second);
+    }
+    if (count != 0) {
+        compress_first(state, blocks, blocks, second);
+    }
+    ZEROISE(second);
+}
