@@ -253,11 +253,16 @@ psa_status_t dispatch_key_builtin(psa_key_attributes_t *attributes, int32_t owne
         if (slot->location == PSA_KEY_LOCATION_LOCAL_STORAGE || entries == NULL || entries->builtin == NULL) {
             continue;
         }
-        /* The driver does not know at which location it was registered. */
-        psa_set_key_lifetime(attributes, PSA_KEY_LIFETIME_FROM_PERSISTENCE_AND_LOCATION(PSA_KEY_PERSISTENCE_READ_ONLY, slot->location));
+        /* The driver does not know at which location it was registered; and what it answers may be its own attributes. */
+        psa_key_lifetime_t lifetime = PSA_KEY_LIFETIME_FROM_PERSISTENCE_AND_LOCATION(PSA_KEY_PERSISTENCE_READ_ONLY, slot->location);
+        psa_status_t status;
+        psa_set_key_lifetime(attributes, lifetime);
         driver_enter(slot);
-        psa_status_t status = entries->builtin(slot->instance, attributes, owner, blob, size, blob_length);
+        do {
+            status = entries->builtin(slot->instance, attributes, owner, blob, size, blob_length);
+        } while (status == PSA_OPERATION_INCOMPLETE);
         driver_leave(slot);
+        psa_set_key_lifetime(attributes, lifetime);
         if (status != PSA_ERROR_DOES_NOT_EXIST) {
             return status;
         }

@@ -286,8 +286,17 @@ static psa_status_t token_attach(void *instance, psa_key_attributes_t *attribute
     return PSA_SUCCESS;
 }
 
+#define BUILTIN ((psa_key_id_t)0x7fff0005)
+
+static psa_status_t token_builtin(void *instance, psa_key_attributes_t *attributes, int32_t owner,
+                                  uint8_t *blob, size_t blob_size, size_t *blob_length)
+{
+    return psa_get_key_id(attributes) != BUILTIN ? PSA_ERROR_DOES_NOT_EXIST
+        : token_attach(instance, attributes, owner, NULL, 0, blob, blob_size, blob_length);
+}
+
 static const struct psacrypto_key_management_entries token_management = {
-    .import = token_import, .export_key = token_export, .destroy = token_destroy, .attach = token_attach,
+    .import = token_import, .export_key = token_export, .destroy = token_destroy, .attach = token_attach, .builtin = token_builtin,
 };
 static const struct psacrypto_driver token = {
     .abi = PSACRYPTO_DRIVER_ABI,
@@ -493,6 +502,22 @@ static void an_attached_key_is_where_it_was_asked_for(void **state)
     assert_int_equal(psa_destroy_key(key), PSA_SUCCESS);
 }
 
+static void a_builtin_key_is_in_its_token(void **state)
+{
+    psa_key_attributes_t attributes = PSA_KEY_ATTRIBUTES_INIT;
+    uint8_t out[48];
+    size_t length;
+    (void)state;
+    open_with(ALL, 0);
+    assert_int_equal(psa_get_key_attributes(BUILTIN, &attributes), PSA_SUCCESS);
+    assert_int_equal(psa_get_key_id(&attributes), BUILTIN);
+    assert_int_equal(psa_get_key_lifetime(&attributes),
+                     PSA_KEY_LIFETIME_FROM_PERSISTENCE_AND_LOCATION(PSA_KEY_PERSISTENCE_READ_ONLY, TOKEN));
+    assert_int_equal(psa_export_key(BUILTIN, out, sizeof(out), &length), PSA_ERROR_NOT_PERMITTED);
+    assert_int_equal(psa_destroy_key(BUILTIN), PSA_ERROR_NOT_PERMITTED);
+    assert_int_equal(psa_get_key_attributes(BUILTIN + 1u, &attributes), PSA_ERROR_INVALID_HANDLE);
+}
+
 /* ---- Keys of a driver that this program has not: another program's, with the same store ---- */
 
 #define ELSEWHERE ((psa_key_location_t)0x800021)
@@ -582,6 +607,7 @@ int main(void)
         cmocka_unit_test_teardown(a_serialised_driver_is_called_under_its_mutex, close_all),
         cmocka_unit_test_teardown(a_copy_out_of_a_token, close_all),
         cmocka_unit_test_teardown(an_attached_key_is_where_it_was_asked_for, close_all),
+        cmocka_unit_test_teardown(a_builtin_key_is_in_its_token, close_all),
         cmocka_unit_test_teardown(a_key_without_its_driver_is_not_destroyed, close_all),
         cmocka_unit_test_teardown(recovery_leaves_what_it_cannot_undo, close_all),
         cmocka_unit_test_teardown(registration_says_what_is_wrong, close_all),
