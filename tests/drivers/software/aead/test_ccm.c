@@ -12,6 +12,7 @@
 #include "software/software.h"
 #include "support/aead_ways.h"
 #include "support/kernel_choice.h"
+#include "support/quick.h"
 #include "support/random_source.h"
 
 /* count bytes from first on */
@@ -126,7 +127,7 @@ static void every_cut(void **state)
     counting(plaintext, 100, sizeof(plaintext));
     openssl_seal(key, nonce, ad, sizeof(ad), plaintext, sizeof(plaintext), ciphertext);
     for (size_t choice = 0; kernel_choice(choice); choice++) {
-        for (size_t first = 1; first <= 67; first++) {
+        for (size_t first = 1; first <= 67; first += quick_step(6)) {
             for (size_t piece = 1; piece <= 67; piece += 1 + first % 3) {
                 aead_parts(&test, first, piece);
             }
