@@ -60,7 +60,9 @@ static void each_hash(void (*run)(psa_algorithm_t hash, size_t key_length))
     require_valgrind();
     unsigned before = errors();
     for (size_t i = 0; i < count; i++) {
-        for (size_t length = 20; length <= sizeof key && sw_hmac_hash(list[i].alg) != NULL; length += 180) {
+        /* MD2 reads its table at places that depend on the message: SECURITY.md names it. */
+        int constant = list[i].alg != PSA_ALG_MD2 && sw_hmac_hash(list[i].alg) != NULL;
+        for (size_t length = 20; length <= sizeof key && constant; length += 180) {
             memset(key, 1, sizeof key);
             memset(message, 2, sizeof message);
             CT_SECRET(key, sizeof key);
