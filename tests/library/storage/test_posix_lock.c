@@ -4,6 +4,7 @@
 
 #include "support.h"
 
+#include <poll.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
@@ -158,6 +159,7 @@ static void threads_create(void **state)
 static int count_under_lock(struct psacrypto_store_directory *directory)
 {
     const struct psacrypto_store_name name = { 4, 0, 1 };
+    const struct timespec pause = { 0, 100000 };
     int result = 0;
 
     for (int i = 0; i < ROUNDS && result == 0; i++) {
@@ -165,6 +167,7 @@ static int count_under_lock(struct psacrypto_store_directory *directory)
         size_t length;
         result |= store->lock(directory) != PSA_SUCCESS;
         result |= store->get(directory, &name, 0, &number, sizeof(number), &length) != PSA_SUCCESS;
+        nanosleep(&pause, NULL); /* the other one comes, if it can */
         number++;
         result |= store->put(directory, &name, 0, &number, sizeof(number), 0) != PSA_SUCCESS;
         store->unlock(directory);
@@ -241,6 +244,36 @@ static void threads_exclude(void **state)
     store->close(&directory);
 }
 
+/* Another process gets the lock when this one lets go of it, and not before. */
+static void one_waits_for_the_other(void **state)
+{
+    struct psacrypto_store_directory directory;
+    int pipes[2];
+    char byte = 0;
+
+    (void)state;
+    open_store(&directory);
+    assert_int_equal(pipe(pipes), 0);
+    assert_int_equal(store->lock(&directory), PSA_SUCCESS);
+    const pid_t child = fork();
+    assert_true(child >= 0);
+    if (child == 0) {
+        struct psacrypto_store_directory own;
+        open_store(&own);
+        byte = store->lock(&own) == PSA_SUCCESS ? 'y' : 'n';
+        _exit(write(pipes[1], &byte, 1) != 1);
+    }
+    struct pollfd arrival = { .fd = pipes[0], .events = POLLIN };
+    assert_int_equal(poll(&arrival, 1, 100), 0);
+    store->unlock(&directory);
+    assert_int_equal(read(pipes[0], &byte, 1), 1);
+    assert_int_equal(byte, 'y');
+    wait_for(child, 0);
+    close(pipes[0]);
+    close(pipes[1]);
+    store->close(&directory);
+}
+
 static void dead_process_lets_go(void **state)
 {
     struct psacrypto_store_directory directory;
@@ -294,6 +327,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(threads_create, setup, teardown),
         cmocka_unit_test_setup_teardown(processes_exclude, setup, teardown),
         cmocka_unit_test_setup_teardown(threads_exclude, setup, teardown),
+        cmocka_unit_test_setup_teardown(one_waits_for_the_other, setup, teardown),
         cmocka_unit_test_setup_teardown(dead_process_lets_go, setup, teardown),
         cmocka_unit_test_setup_teardown(child_keeps_nothing, setup, teardown),
     };
