@@ -85,6 +85,13 @@ static psa_status_t take_blob(struct key_creation *creation, enum key_creation_k
     return PSA_SUCCESS;
 }
 
+static struct storage_journal_entry entry_of(const struct key_creation *creation)
+{
+    struct storage_journal_entry entry = { STORAGE_JOURNAL_CREATE, creation->owner, creation->attributes,
+                                           creation->blob, creation->blob_length };
+    return entry;
+}
+
 /* A key that will live in the device: its place is reserved there and written to the journal before it is filled. */
 static psa_status_t take_place(struct key_creation *creation)
 {
@@ -101,8 +108,7 @@ static psa_status_t take_place(struct key_creation *creation)
     if (is_volatile(creation) || creation->blob_length == 0) {
         return PSA_SUCCESS; /* nothing that outlives the process, or no place in the device */
     }
-    struct storage_journal_entry entry = { STORAGE_JOURNAL_CREATE, creation->owner, creation->attributes,
-                                           creation->blob, creation->blob_length };
+    struct storage_journal_entry entry = entry_of(creation);
     struct storage_journal_ticket ticket = { 0 };
     status = storage_journal_begin(&entry, &ticket);
     creation->journal = ticket.uid;
@@ -153,12 +159,19 @@ psa_status_t key_creation_start(struct key_creation *creation, const struct call
     return status;
 }
 
-/* Takes back what the driver did, as far as it did something. made: it reported success. */
+/*
+ * Takes back what the driver did, as far as it did something. made: it reported success. A store that failed may have
+ * written the record nonetheless; where that cannot be found out the place is kept, and the journal's entry for the next start.
+ */
 static void undo(struct key_creation *creation, int made)
 {
     struct storage_journal_ticket ticket = { creation->journal };
     psa_status_t status = PSA_SUCCESS;
-    if (made || creation->in_device) {
+    if (made && ticket.uid != 0) {
+        struct storage_journal_entry entry = entry_of(creation);
+        status = persist_take_back(&entry);
+    }
+    if (status == PSA_SUCCESS && (made || creation->in_device)) {
         struct psacrypto_key key = { &creation->attributes, creation->owner, creation->blob, creation->blob_length, NULL };
         status = creation->attached ? dispatch_key_detach(&key) : dispatch_key_destroy(&key);
     }

@@ -123,6 +123,9 @@ psa_status_t lifetime_check(const psa_key_attributes_t *attributes, int attachin
 
 psa_status_t persist_load(struct key_object *object, int32_t owner, psa_key_id_t id);
 psa_status_t builtin_load(struct key_object *object, int32_t owner, psa_key_id_t id);
+struct storage_journal_entry;
+/* Removes the record of the key that entry is about, if the store has it. */
+psa_status_t persist_take_back(const struct storage_journal_entry *entry);
 /* Before any use of the store: opens it and, the first time, completes the steps that a crash interrupted. */
 psa_status_t persist_open(void);
 void persist_close(void);

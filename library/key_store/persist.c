@@ -45,6 +45,13 @@ static psa_status_t find_record(const struct storage_journal_entry *entry, int *
     return status == PSA_ERROR_DOES_NOT_EXIST ? PSA_SUCCESS : status;
 }
 
+psa_status_t persist_take_back(const struct storage_journal_entry *entry)
+{
+    int found;
+    psa_status_t status = find_record(entry, &found);
+    return status == PSA_SUCCESS && found ? storage_key_remove(entry->owner, psa_get_key_id(&entry->attributes)) : status;
+}
+
 /* A record that cannot be read now may be the key's: nothing is given back, and nothing removed, on a guess. */
 static psa_status_t complete(void *context, const struct storage_journal_entry *entry)
 {
