@@ -9,8 +9,8 @@ struct lengths {
     uint16_t minimum, maximum, step; /* bytes */
 };
 
-/* The size attribute has 16 bits and stays below 0xfff8. */
-#define LENGTH_MAX 8190u
+/* 65528 bits: the longest whole bytes that the size attribute, which has 16 bits, can say. */
+#define LENGTH_MAX 8191u
 
 static const struct lengths table[] = {
 #if PSA_WANT_KEY_TYPE_RAW_DATA
@@ -31,6 +31,9 @@ static const struct lengths table[] = {
 #if PSA_WANT_KEY_TYPE_HMAC
     /* Longer than the hash's block as well: such a key is kept, and exported, as given. */
     { PSA_KEY_TYPE_HMAC, 1, LENGTH_MAX, 1 },
+#endif
+#if PSA_WANT_KEY_TYPE_BLAKE2
+    { PSA_KEY_TYPE_BLAKE2, 1, 64, 1 },
 #endif
 #if PSA_WANT_KEY_TYPE_AES
     { PSA_KEY_TYPE_AES, 16, 32, 8 },

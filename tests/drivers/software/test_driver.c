@@ -170,7 +170,7 @@ static psa_status_t generate(psa_key_type_t type, size_t bits, size_t *length)
 
 static int any_length(size_t length)
 {
-    return length >= 1 && length <= 8190;
+    return length >= 1 && length <= 8191;
 }
 
 static int aes_length(size_t length)
