@@ -75,12 +75,6 @@ SHA512_INLINE words load_constants(const uint64_t *k)
     return (words)_mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(const void *)k));
 }
 
-SHA512_INLINE void store_words(uint64_t *first, uint64_t *second, words x)
-{
-    _mm_storeu_si128((__m128i *)(void *)first, _mm256_castsi256_si128((__m256i)x));
-    _mm_storeu_si128((__m128i *)(void *)second, _mm256_extracti128_si256((__m256i)x, 1));
-}
-
 /* ---- The steps ---- */
 
 /* Step 3 of the section, less the renaming: what is A moves down by one place with each. Maj(a, b, c) is b, unless a and c differ from it;
@@ -103,28 +97,33 @@ SHA512_INLINE void step(uint64_t v[8], uint64_t *changed, uint64_t k_plus_w, uns
 
 SHA512_INLINE void add_state(uint64_t state[8], const uint64_t v[8])
 {
+#pragma GCC unroll 8
     for (unsigned i = 0; i < 8; i++) {
         state[i] += v[i];
     }
 }
 
-/* Steps t to t + 15 of the first block, and the words of both for the next sixteen where there are any. */
-SHA512_INLINE void sixteen_steps(uint64_t v[8], uint64_t *changed, words x[8], uint64_t *second, unsigned t)
-{
-    uint64_t first[16];
+/* W(t) + K(t) of both blocks: those of two steps lie together, first block first. */
+struct sums {
+    uint64_t of[40][2][2];
+};
 
+/* Steps t to t + 15 of the first block, and the words of both for the next sixteen where there are any. */
+SHA512_INLINE void sixteen_steps(uint64_t v[8], uint64_t *changed, words x[8], struct sums *sums, unsigned t)
+{
 #pragma GCC unroll 8
     for (unsigned i = 0; i < 8; i++) {
-        store_words(first + 2 * i, second + t + 2 * i, x[i] + load_constants(constants + t + 2 * i));
+        uint64_t *now = sums->of[t / 2 + i][0];
+        _mm256_storeu_si256((__m256i *)(void *)now, (__m256i)(x[i] + load_constants(constants + t + 2 * i)));
         if (t < 64) {
             schedule(x, i);
         }
-        step(v, changed, first[2 * i], 2 * i);
-        step(v, changed, first[2 * i + 1], 2 * i + 1);
+        step(v, changed, now[0], 2 * i);
+        step(v, changed, now[1], 2 * i + 1);
     }
 }
 
-SHA512_INLINE void compress_first(uint64_t state[8], const uint8_t *blocks, const uint8_t *next, uint64_t second[80])
+SHA512_INLINE void compress_first(uint64_t state[8], const uint8_t *blocks, const uint8_t *next, struct sums *sums)
 {
     uint64_t v[8];
     words x[8];
@@ -136,13 +135,13 @@ SHA512_INLINE void compress_first(uint64_t state[8], const uint8_t *blocks, cons
     }
     uint64_t changed = v[1] ^ v[2];
     for (unsigned t = 0; t < 64; t += 16) {
-        sixteen_steps(v, &changed, x, second, t);
+        sixteen_steps(v, &changed, x, sums, t);
     }
-    sixteen_steps(v, &changed, x, second, 64);
+    sixteen_steps(v, &changed, x, sums, 64);
     add_state(state, v);
 }
 
-SHA512_INLINE void compress_second(uint64_t state[8], const uint64_t k_plus_w[80])
+SHA512_INLINE void compress_second(uint64_t state[8], const struct sums *sums)
 {
     uint64_t v[8];
 
@@ -151,7 +150,7 @@ SHA512_INLINE void compress_second(uint64_t state[8], const uint64_t k_plus_w[80
     for (unsigned t = 0; t < 80; t += 8) {
 #pragma GCC unroll 8
         for (unsigned i = 0; i < 8; i++) {
-            step(v, &changed, k_plus_w[t + i], i);
+            step(v, &changed, sums->of[(t + i) / 2][1][i % 2], i);
         }
     }
     add_state(state, v);
@@ -160,14 +159,14 @@ SHA512_INLINE void compress_second(uint64_t state[8], const uint64_t k_plus_w[80
 /* An odd last block is its own neighbour. */
 SHA512_INLINE void compress_blocks(uint64_t state[8], const uint8_t *blocks, size_t count)
 {
-    uint64_t second[80];
+    struct sums sums;
 
     for (; count >= 2; count -= 2, blocks += 256) {
-        compress_first(state, blocks, blocks + 128, second);
-        compress_second(state, second);
+        compress_first(state, blocks, blocks + 128, &sums);
+        compress_second(state, &sums);
     }
     if (count != 0) {
-        compress_first(state, blocks, blocks, second);
+        compress_first(state, blocks, blocks, &sums);
     }
-    ZEROISE(second);
+    ZEROISE(sums);
 }

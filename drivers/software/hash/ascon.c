@@ -33,13 +33,15 @@ static inline void one_round(uint64_t x[5], uint64_t constant)
 /* Table 5: the constant of the last round is 0x4b, and those before it are each 0x0f more. */
 void sw_ascon_permute(uint64_t state[5], unsigned rounds)
 {
-    uint64_t x[5];
+    uint64_t x[5] = {state[0], state[1], state[2], state[3], state[4]};
 
-    memcpy(x, state, sizeof x);
     for (unsigned i = rounds; i != 0; i--) {
         one_round(x, 0x4bu + 0x0fu * (i - 1u));
     }
-    memcpy(state, x, sizeof x);
+#pragma GCC unroll 5
+    for (unsigned i = 0; i < 5; i++) {
+        state[i] = x[i];
+    }
 }
 
 #endif

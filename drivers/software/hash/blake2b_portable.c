@@ -27,6 +27,7 @@ static void compress_one(uint64_t h[8], const uint8_t *block, uint64_t length, u
     uint64_t v[16];
     uint64_t m[16];
 
+#pragma GCC unroll 8
     for (unsigned i = 0; i < 8; i++) {
         v[i] = h[i];
         v[i + 8] = iv[i];
@@ -34,10 +35,12 @@ static void compress_one(uint64_t h[8], const uint8_t *block, uint64_t length, u
     v[12] ^= length;
     v[14] ^= (uint64_t)0 - (flags & SW_BLAKE2_LAST_BLOCK);
     v[15] ^= (uint64_t)0 - (flags / SW_BLAKE2_LAST_NODE);
+#pragma GCC unroll 16
     for (unsigned i = 0; i < 16; i++) {
         m[i] = load64_le(block + 8 * i);
     }
     blake2_rounds(v, m);
+#pragma GCC unroll 8
     for (unsigned i = 0; i < 8; i++) {
         h[i] ^= v[i] ^ v[i + 8];
     }

@@ -17,10 +17,12 @@ void keccak_f1600_portable(uint64_t lanes[25])
 {
     uint64_t a[25];
 
+#pragma GCC unroll 25
     for (unsigned i = 0; i < 25; i++) {
         a[i] = lanes[i];
     }
     keccak_rounds(a);
+#pragma GCC unroll 25
     for (unsigned i = 0; i < 25; i++) {
         lanes[i] = a[i];
     }
@@ -31,10 +33,12 @@ void keccak_f1600_x8_portable(uint64_t lanes[25][8])
     uint64_t a[25];
 
     for (unsigned state = 0; state < 8; state++) {
+#pragma GCC unroll 25
         for (unsigned i = 0; i < 25; i++) {
             a[i] = lanes[i][state];
         }
         keccak_rounds(a);
+#pragma GCC unroll 25
         for (unsigned i = 0; i < 25; i++) {
             lanes[i][state] = a[i];
         }

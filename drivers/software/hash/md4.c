@@ -68,12 +68,14 @@ static void compress_one(uint32_t state[4], const uint8_t *block)
     uint32_t w[16];
 
     memcpy(v, state, sizeof v);
+#pragma GCC unroll 16
     for (unsigned n = 0; n < 16; n++) {
         w[n] = load32_le(block + 4 * n);
     }
     sixteen_steps(v, &rounds[0], w);
     sixteen_steps(v, &rounds[1], w);
     sixteen_steps(v, &rounds[2], w);
+#pragma GCC unroll 4
     for (unsigned n = 0; n < 4; n++) {
         state[n] += v[n];
     }

@@ -87,6 +87,7 @@ static void compress_one(uint32_t state[4], const uint8_t *block)
     uint32_t w[16];
 
     memcpy(v, state, sizeof v);
+#pragma GCC unroll 16
     for (unsigned n = 0; n < 16; n++) {
         w[n] = load32_le(block + 4 * n);
     }
@@ -94,6 +95,7 @@ static void compress_one(uint32_t state[4], const uint8_t *block)
     sixteen_steps(v, (struct round){g, 1, 5, {5, 9, 14, 20}}, w, sines + 16);
     sixteen_steps(v, (struct round){h, 5, 3, {4, 11, 16, 23}}, w, sines + 32);
     sixteen_steps(v, (struct round){i, 0, 7, {6, 10, 15, 21}}, w, sines + 48);
+#pragma GCC unroll 4
     for (unsigned n = 0; n < 4; n++) {
         state[n] += v[n];
     }

@@ -103,6 +103,7 @@ static void compress_one(uint32_t state[5], const uint8_t *block)
 
     memcpy(left.v, state, sizeof left.v);
     memcpy(right.v, state, sizeof right.v);
+#pragma GCC unroll 16
     for (unsigned n = 0; n < 16; n++) {
         w[n] = load32_le(block + 4 * n);
     }

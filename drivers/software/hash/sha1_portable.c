@@ -76,6 +76,7 @@ static void compress_one(uint32_t state[5], const uint8_t *block)
     uint32_t w[16];
 
     memcpy(v, state, sizeof v);
+#pragma GCC unroll 16
     for (unsigned i = 0; i < 16; i++) {
         w[i] = load32_be(block + 4 * i);
     }
@@ -83,6 +84,7 @@ static void compress_one(uint32_t state[5], const uint8_t *block)
     twenty_steps(v, parity, w, 20);
     twenty_steps(v, maj, w, 40);
     twenty_steps(v, parity_again, w, 60);
+#pragma GCC unroll 5
     for (unsigned i = 0; i < 5; i++) {
         state[i] += v[i];
     }

@@ -95,6 +95,7 @@ static void compress_one(uint32_t state[8], const uint8_t *block)
     uint32_t w[16];
 
     memcpy(v, state, sizeof v);
+#pragma GCC unroll 16
     for (unsigned i = 0; i < 16; i++) {
         w[i] = load32_be(block + 4 * i);
     }
@@ -106,6 +107,7 @@ static void compress_one(uint32_t state[8], const uint8_t *block)
         schedule_eight(w, 8);
         eight_steps(v, w + 8, constants + t + 8);
     }
+#pragma GCC unroll 8
     for (unsigned i = 0; i < 8; i++) {
         state[i] += v[i];
     }

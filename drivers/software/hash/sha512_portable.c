@@ -107,6 +107,7 @@ static void compress_one(uint64_t state[8], const uint8_t *block)
     uint64_t w[16];
 
     memcpy(v, state, sizeof v);
+#pragma GCC unroll 16
     for (unsigned i = 0; i < 16; i++) {
         w[i] = load64_be(block + 8 * i);
     }
@@ -118,6 +119,7 @@ static void compress_one(uint64_t state[8], const uint8_t *block)
         schedule_eight(w, 8);
         eight_steps(v, w + 8, constants + t + 8);
     }
+#pragma GCC unroll 8
     for (unsigned i = 0; i < 8; i++) {
         state[i] += v[i];
     }

@@ -100,6 +100,7 @@ static void compress_one(uint32_t state[8], const uint8_t *block)
     uint32_t w[16];
 
     memcpy(v, state, sizeof v);
+#pragma GCC unroll 16
     for (unsigned j = 0; j < 16; j++) {
         w[j] = load32_be(block + 4 * j);
     }
@@ -107,6 +108,7 @@ static void compress_one(uint32_t state[8], const uint8_t *block)
     sixteen_steps(v, w, maj, ch, 16);
     sixteen_steps(v, w, maj, ch, 32);
     sixteen_steps(v, w, maj, ch, 48);
+#pragma GCC unroll 8
     for (unsigned j = 0; j < 8; j++) {
         state[j] ^= v[j];
     }
