@@ -141,15 +141,17 @@ static void run_cipher(const struct worker_row *row, size_t iterations, unsigned
     }
 }
 
-/* ---- MACs and derivations: openssl names the hash ---- */
+/* ---- MACs and derivations: openssl names the hash, or the cipher of CMAC ---- */
 
 static int prepare_mac(const struct worker_row *row)
 {
     char name[32];
     (void)strncpy(name, row->openssl, sizeof(name) - 1);
     name[sizeof(name) - 1] = 0;
-    OSSL_PARAM parameters[] = {OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, name, 0), OSSL_PARAM_construct_end()};
-    EVP_MAC *mac = EVP_MAC_fetch(NULL, "HMAC", NULL);
+    int cmac = strstr(name, "-CBC") != NULL;
+    OSSL_PARAM parameters[] = {
+        OSSL_PARAM_construct_utf8_string(cmac ? OSSL_MAC_PARAM_CIPHER : OSSL_MAC_PARAM_DIGEST, name, 0), OSSL_PARAM_construct_end()};
+    EVP_MAC *mac = EVP_MAC_fetch(NULL, cmac ? "CMAC" : "HMAC", NULL);
     for (unsigned i = 0; i < WORKER_THREADS; i++) {
         states[i].mac = EVP_MAC_CTX_new(mac);
         check(states[i].mac != NULL && EVP_MAC_init(states[i].mac, material, row->bits / 8, parameters) == 1, "EVP_MAC_init");

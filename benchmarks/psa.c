@@ -10,6 +10,15 @@
 #define ECC_P256 PSA_KEY_TYPE_ECC_KEY_PAIR(PSA_ECC_FAMILY_SECP_R1)
 #define BYTES_MAX 16384
 
+/* What Debian's Mbed TLS has no name for. */
+#ifndef PSA_ALG_BLAKE2B_HASH512
+#define PSA_ALG_BLAKE2B_HASH512 ((psa_algorithm_t)0x0200001e)
+#define PSA_ALG_BLAKE2S_HASH256 ((psa_algorithm_t)0x0200001c)
+#endif
+#ifndef PSA_ALG_SM3
+#define PSA_ALG_SM3 ((psa_algorithm_t)0x02000014)
+#endif
+
 /* ---- State of the row that is prepared ---- */
 
 static psa_key_id_t *keys;
