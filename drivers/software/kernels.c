@@ -8,6 +8,7 @@
 #include "software/cipher/aes_portable.h"
 #include "software/cipher/chacha20.h"
 #include "software/ecc/p256_portable.h"
+#include "software/cipher/sbox.h"
 #include "software/hash/blake2.h"
 #include "software/hash/keccak.h"
 #include "software/hash/sha1.h"
@@ -41,6 +42,7 @@
     .aes_xts_decrypt = aes_composed_xts_decrypt, \
     .aes_ccm_encrypt = aes_composed_ccm_encrypt, \
     .aes_ccm_decrypt = aes_composed_ccm_decrypt, \
+    .substitute = sbox_substitute_portable, \
     .ghash_expand = ghash_portable_expand, \
     .ghash = ghash_portable, \
     .aes_gcm_encrypt = aes_composed_gcm_encrypt, \

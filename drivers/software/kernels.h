@@ -27,6 +27,13 @@ struct ghash_key {
     uint64_t words[64];
 };
 
+/* An S-box that is an inversion between affine maps; software/cipher/sbox.h says how matrices are written. The third form has
+ * the S-box of AES in place of the inversion. */
+struct sw_sbox {
+    uint64_t in, out, out_of_aes;
+    uint8_t in_constant, out_constant, out_of_aes_constant;
+};
+
 /* Poly1305 (RFC 8439, 2.5), the same for all kernels: h < 2^131, r clamped, words from least to most significant. */
 struct poly1305 {
     uint64_t h[3];
@@ -80,6 +87,9 @@ struct sw_kernels {
                             const uint8_t *input, uint8_t *output, size_t count);
     void (*aes_ccm_decrypt)(const struct aes_key *key, uint8_t counter[16], uint8_t mac[16],
                             const uint8_t *input, uint8_t *output, size_t count);
+
+    /* 64 bytes through an S-box, in place. */
+    void (*substitute)(const struct sw_sbox *sbox, uint8_t bytes[64]);
 
     void (*ghash_expand)(struct ghash_key *key, const uint8_t h[16]);
     /* y = (y ^ block) * H for each block (SP 800-38D, 6.4). */

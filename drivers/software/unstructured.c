@@ -39,6 +39,17 @@ static const struct lengths table[] = {
     { PSA_KEY_TYPE_AES, 16, 32, 8 },
     { PSA_KEY_TYPE_AES, 48, 64, 16 }, /* XTS: two keys; those of 128 bits have the length of one of 256 */
 #endif
+#if PSA_WANT_KEY_TYPE_ARIA
+    { PSA_KEY_TYPE_ARIA, 16, 32, 8 },
+    { PSA_KEY_TYPE_ARIA, 48, 64, 16 },
+#endif
+#if PSA_WANT_KEY_TYPE_CAMELLIA
+    { PSA_KEY_TYPE_CAMELLIA, 16, 32, 8 },
+    { PSA_KEY_TYPE_CAMELLIA, 48, 64, 16 },
+#endif
+#if PSA_WANT_KEY_TYPE_SM4
+    { PSA_KEY_TYPE_SM4, 16, 32, 16 },
+#endif
 #if PSA_WANT_KEY_TYPE_ARC4
     { PSA_KEY_TYPE_ARC4, 5, 256, 1 },
 #endif

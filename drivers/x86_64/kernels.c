@@ -11,6 +11,7 @@
 #include "x86_64/ghash_pclmul.h"
 #include "x86_64/keccak.h"
 #include "x86_64/p256.h"
+#include "x86_64/sbox_gfni.h"
 #include "x86_64/sha.h"
 
 static int has(uint32_t features, uint32_t wanted)
@@ -61,6 +62,9 @@ void x86_64_kernels(struct sw_kernels *kernels, uint32_t features)
     }
     if (has(features, POLY1305_IFMA_FEATURES)) {
         kernels->poly1305 = poly1305_ifma;
+    }
+    if (has(features, SBOX_GFNI_FEATURES)) {
+        kernels->substitute = sbox_substitute_gfni;
     }
     if (has(features, SHA256_SHANI_FEATURES)) {
         kernels->sha1_compress = sha1_compress_shani;

@@ -26,29 +26,6 @@ static inline uint32_t gather(uint64_t x)
     return (uint32_t)(x | (x >> 16));
 }
 
-/* Exchanges the bits of a under mask << shift with those of b under mask. */
-static inline void exchange(uint64_t *a, uint64_t *b, unsigned shift, uint64_t mask)
-{
-    const uint64_t t = ((*a >> shift) ^ *b) & mask;
-    *b ^= t;
-    *a ^= t << shift;
-}
-
-/* Transposes the 8x8 bits that each byte position makes over the eight words; its own inverse. */
-static inline void transpose(uint64_t q[8])
-{
-    for (unsigned i = 0; i < 8; i += 2) {
-        exchange(&q[i], &q[i + 1], 1, 0x5555555555555555u);
-    }
-    for (unsigned i = 0; i < 8; i += 4) {
-        exchange(&q[i], &q[i + 2], 2, 0x3333333333333333u);
-        exchange(&q[i + 1], &q[i + 3], 2, 0x3333333333333333u);
-    }
-    for (unsigned i = 0; i < 4; i++) {
-        exchange(&q[i], &q[i + 4], 4, 0x0F0F0F0F0F0F0F0Fu);
-    }
-}
-
 /* Word b gets columns 0 and 2 of block b, word 4 + b columns 1 and 3: after the transposition bit 4c + b of the field. */
 static inline void load_block(uint64_t q[8], unsigned b, const uint8_t *block)
 {
@@ -174,9 +151,9 @@ static void process(void (*planes)(const struct aes_key *key, uint64_t q[8]), co
         for (unsigned b = 0; b < lanes; b++) {
             load_block(q, b, input + BLOCK * b);
         }
-        transpose(q);
+        aes_portable_transpose(q);
         planes(key, q);
-        transpose(q);
+        aes_portable_transpose(q);
         for (unsigned b = 0; b < lanes; b++) {
             store_block(q, b, output + BLOCK * b);
         }
@@ -203,9 +180,9 @@ static uint32_t sub_word(uint32_t word)
     uint64_t q[8] = { 0 };
 
     q[0] = spread(word);
-    transpose(q);
+    aes_portable_transpose(q);
     aes_portable_sbox(q);
-    transpose(q);
+    aes_portable_transpose(q);
     word = gather(q[0]);
     ZEROISE(q);
     return word;
@@ -245,7 +222,7 @@ void aes_portable_expand(struct aes_key *key, const uint8_t *bytes, size_t key_l
             q[b] = spread(words[4 * round]) | (spread(words[4 * round + 2]) << 8);
             q[4 + b] = spread(words[4 * round + 1]) | (spread(words[4 * round + 3]) << 8);
         }
-        transpose(q);
+        aes_portable_transpose(q);
     }
     ZEROISE(words);
 }

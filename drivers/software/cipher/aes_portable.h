@@ -13,4 +13,27 @@ void aes_portable_decrypt(const struct aes_key *key, const uint8_t *input, uint8
 void aes_portable_sbox(uint64_t q[8]);
 void aes_portable_inverse_sbox(uint64_t q[8]);
 
+/* Exchanges the bits of a under mask << shift with those of b under mask. */
+static inline void aes_portable_exchange(uint64_t *a, uint64_t *b, unsigned shift, uint64_t mask)
+{
+    const uint64_t t = ((*a >> shift) ^ *b) & mask;
+    *b ^= t;
+    *a ^= t << shift;
+}
+
+/* Transposes the 8x8 bits that each byte position makes over the eight words; its own inverse. */
+static inline void aes_portable_transpose(uint64_t q[8])
+{
+    for (unsigned i = 0; i < 8; i += 2) {
+        aes_portable_exchange(&q[i], &q[i + 1], 1, 0x5555555555555555u);
+    }
+    for (unsigned i = 0; i < 8; i += 4) {
+        aes_portable_exchange(&q[i], &q[i + 2], 2, 0x3333333333333333u);
+        aes_portable_exchange(&q[i + 1], &q[i + 3], 2, 0x3333333333333333u);
+    }
+    for (unsigned i = 0; i < 4; i++) {
+        aes_portable_exchange(&q[i], &q[i + 4], 4, 0x0F0F0F0F0F0F0F0Fu);
+    }
+}
+
 #endif

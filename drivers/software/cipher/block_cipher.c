@@ -5,14 +5,23 @@
 #include "util/ct.h"
 #include "util/zeroise.h"
 
-/* Blocks that one call of encrypt or decrypt is given: enough for bitsliced code to fill its lanes twice. */
-#define BATCH 8u
+/* Blocks that one call of encrypt or decrypt is given: as many as the widest code has lanes. */
+#define BATCH 16u
 /* Blocks that GCM enciphers before it hashes them: they are still in the first cache. */
 #define GCM_STRETCH 64u
 
 static const struct sw_block_cipher *const ciphers[] = {
 #if PSA_WANT_KEY_TYPE_AES
     &sw_aes,
+#endif
+#if PSA_WANT_KEY_TYPE_ARIA
+    &sw_aria,
+#endif
+#if PSA_WANT_KEY_TYPE_CAMELLIA
+    &sw_camellia,
+#endif
+#if PSA_WANT_KEY_TYPE_SM4
+    &sw_sm4,
 #endif
     NULL,
 };

@@ -52,6 +52,9 @@ struct sw_block_cipher {
 };
 
 extern const struct sw_block_cipher sw_aes;
+extern const struct sw_block_cipher sw_aria;
+extern const struct sw_block_cipher sw_camellia;
+extern const struct sw_block_cipher sw_sm4;
 
 /* The row for a key type; NULL where this build has none. */
 const struct sw_block_cipher *sw_block_cipher_find(psa_key_type_t type);

@@ -183,6 +183,11 @@ static int chacha20_length(size_t length)
     return length == 32;
 }
 
+static int sm4_length(size_t length)
+{
+    return length == 16 || length == 32;
+}
+
 static int arc4_length(size_t length)
 {
     return length >= 5 && length <= 256;
@@ -199,6 +204,9 @@ static const struct {
     { PSA_KEY_TYPE_PEPPER, any_length },
     { PSA_KEY_TYPE_HMAC, any_length }, /* beyond the block of any hash as well: kept as given */
     { PSA_KEY_TYPE_AES, aes_length },
+    { PSA_KEY_TYPE_ARIA, aes_length },
+    { PSA_KEY_TYPE_CAMELLIA, aes_length },
+    { PSA_KEY_TYPE_SM4, sm4_length },
     { PSA_KEY_TYPE_CHACHA20, chacha20_length },
     { PSA_KEY_TYPE_XCHACHA20, chacha20_length },
     { PSA_KEY_TYPE_ARC4, arc4_length },

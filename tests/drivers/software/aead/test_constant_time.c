@@ -175,6 +175,13 @@ static void everything(uint32_t features)
         cipher(PSA_ALG_CBC_PKCS7, PSA_KEY_TYPE_AES, key_length, 16);
         cipher(PSA_ALG_CTR, PSA_KEY_TYPE_AES, key_length, 16);
     }
+    static const psa_key_type_t others[] = { PSA_KEY_TYPE_ARIA, PSA_KEY_TYPE_CAMELLIA, PSA_KEY_TYPE_SM4 };
+    for (size_t i = 0; i < 3; i++) {
+        aead(PSA_ALG_GCM, others[i], 16, 12);
+        cipher(PSA_ALG_CBC_PKCS7, others[i], 16, 16);
+    }
+    cipher(PSA_ALG_CBC_NO_PADDING, PSA_KEY_TYPE_ARIA, 32, 16);
+    cipher(PSA_ALG_CBC_NO_PADDING, PSA_KEY_TYPE_CAMELLIA, 24, 16);
     cipher(PSA_ALG_CFB, PSA_KEY_TYPE_AES, 16, 16);
     cipher(PSA_ALG_OFB, PSA_KEY_TYPE_AES, 16, 16);
     cipher(PSA_ALG_CCM_STAR_NO_TAG, PSA_KEY_TYPE_AES, 16, 13);

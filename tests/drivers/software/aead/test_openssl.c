@@ -32,6 +32,13 @@ static const struct kind gcm = {
 static const struct kind ccm = {
     "CCM", PSA_ALG_CCM, PSA_KEY_TYPE_AES, { "AES-128-CCM", "AES-192-CCM", "AES-256-CCM" }, 7, 13, { 16, 4, 6, 8, 10, 12, 14 },
 };
+/* Camellia and SM4 in OpenSSL have neither mode. */
+static const struct kind aria_gcm = {
+    "ARIA-GCM", PSA_ALG_GCM, PSA_KEY_TYPE_ARIA, { "ARIA-128-GCM", "ARIA-192-GCM", "ARIA-256-GCM" }, 1, 40, { 16, 12, 4, 13, 8, 15, 14 },
+};
+static const struct kind aria_ccm = {
+    "ARIA-CCM", PSA_ALG_CCM, PSA_KEY_TYPE_ARIA, { "ARIA-128-CCM", "ARIA-192-CCM", "ARIA-256-CCM" }, 7, 13, { 16, 4, 6, 8, 10, 12, 14 },
+};
 static const struct kind chacha = {
     "ChaCha20-Poly1305", PSA_ALG_CHACHA20_POLY1305, PSA_KEY_TYPE_CHACHA20, { NULL, NULL, "ChaCha20-Poly1305" }, 12, 12,
     { 16, 16, 16, 16, 16, 16, 16 },
@@ -174,6 +181,13 @@ static void ccm_nonces_and_tags(void **state)
     nonces_and_tags(&ccm);
 }
 
+static void aria(void **state)
+{
+    (void)state;
+    nonces_and_tags(&aria_gcm);
+    nonces_and_tags(&aria_ccm);
+}
+
 static void chacha_lengths(void **state)
 {
     (void)state;
@@ -199,6 +213,7 @@ int main(void)
         cmocka_unit_test(gcm_nonces_and_tags),
         cmocka_unit_test(ccm_lengths),
         cmocka_unit_test(ccm_nonces_and_tags),
+        cmocka_unit_test(aria),
         cmocka_unit_test(chacha_lengths),
         cmocka_unit_test(chacha_nonces_and_tags),
         cmocka_unit_test(xchacha_lengths),

@@ -43,6 +43,7 @@ static void expect_refused_nonce(const struct aead_case *test)
                                              test->ciphertext, test->length + 16, output, sizeof(output), &length), expected);
     assert_int_equal(length, 0);
     assert_int_equal(sw_aead_entries.encrypt_setup(NULL, &key, context, test->alg), PSA_SUCCESS);
+    assert_int_equal(sw_aead_entries.set_lengths(NULL, &key, context, test->ad_length, test->length), PSA_SUCCESS);
     assert_int_equal(sw_aead_entries.set_nonce(NULL, &key, context, test->nonce, test->nonce_length), expected);
 }
 
@@ -92,6 +93,74 @@ static void wycheproof_gcm(void **state)
     (void)state;
     vectors_require();
     wycheproof("aead/wycheproof-aes_gcm.json", PSA_ALG_GCM, PSA_KEY_TYPE_AES, 316);
+}
+
+static void wycheproof_gcm_of_other_ciphers(void **state)
+{
+    (void)state;
+    vectors_require();
+    wycheproof("aead/wycheproof-aria_gcm.json", PSA_ALG_GCM, PSA_KEY_TYPE_ARIA, 311);
+    wycheproof("aead/wycheproof-sm4_gcm.json", PSA_ALG_GCM, PSA_KEY_TYPE_SM4, 104);
+}
+
+/* Also tags and nonces of lengths that CCM has not. */
+static void wycheproof_camellia_ccm(void **state)
+{
+    (void)state;
+    vectors_require();
+    struct vectors *v = vectors_open("aead/wycheproof-camellia_ccm.json", NULL);
+    while (vectors_next(v)) {
+        struct aead_case test = { vectors_where(v), PSA_ALG_CCM, PSA_KEY_TYPE_CAMELLIA, NULL, 0, NULL, 0, NULL, 0, NULL, 0, NULL, 16 };
+        uint8_t joined[600];
+        size_t ciphertext_length;
+        test.key = vectors_hex(v, "key", &test.key_length);
+        test.nonce = vectors_hex(v, "iv", &test.nonce_length);
+        test.ad = vectors_hex(v, "aad", &test.ad_length);
+        test.plaintext = vectors_hex(v, "msg", &test.length);
+        const uint8_t *ciphertext = vectors_hex(v, "ct", &ciphertext_length), *tag = vectors_hex(v, "tag", &test.tag_length);
+        assert_true(ciphertext_length + 16 <= sizeof(joined));
+        memcpy(joined, ciphertext, ciphertext_length);
+        memcpy(joined + ciphertext_length, tag, test.tag_length);
+        test.ciphertext = joined;
+        test.alg = PSA_ALG_AEAD_WITH_SHORTENED_TAG(PSA_ALG_CCM, test.tag_length);
+        if (vectors_result(v) == VECTORS_VALID) {
+            with_every_kernel(aead_ways, &test);
+        } else if (test.tag_length < 4 || test.tag_length % 2 != 0) {
+            assert_int_equal(sw_aead_context_size(test.alg, PSA_KEY_TYPE_CAMELLIA), 0);
+        } else if (test.nonce_length < 7 || test.nonce_length > 13) {
+            test.length = ciphertext_length;
+            test.alg = PSA_ALG_CCM;
+            expect_refused_nonce(&test);
+        } else {
+            test.length = ciphertext_length;
+            with_every_kernel(aead_ways_forged, &test);
+        }
+    }
+    vectors_close(v, 552);
+}
+
+/* ---- Botan: GCM, the tag behind the ciphertext ---- */
+
+static void botan_gcm(void **state)
+{
+    (void)state;
+    vectors_require();
+    struct vectors *v = vectors_open("aead/botan-aead-gcm-aria-sm4.txt", "Out");
+    while (vectors_next(v)) {
+        const psa_key_type_t type = strstr(vectors_section(v), "ARIA") != NULL ? PSA_KEY_TYPE_ARIA : PSA_KEY_TYPE_SM4;
+        struct aead_case test = { vectors_where(v), PSA_ALG_GCM, type, NULL, 0, NULL, 0, NULL, 0, NULL, 0, NULL, 16 };
+        size_t length;
+        test.key = vectors_hex(v, "Key", &test.key_length);
+        test.nonce = vectors_hex(v, "Nonce", &test.nonce_length);
+        if (vectors_has(v, "AD")) {
+            test.ad = vectors_hex(v, "AD", &test.ad_length);
+        }
+        test.plaintext = vectors_hex(v, "In", &test.length);
+        test.ciphertext = vectors_hex(v, "Out", &length);
+        assert_int_equal(length, test.length + 16);
+        with_every_kernel(aead_ways, &test);
+    }
+    vectors_close(v, 8);
 }
 
 static void wycheproof_chacha20_poly1305(void **state)
@@ -177,6 +246,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(wycheproof_gcm),
+        cmocka_unit_test(wycheproof_gcm_of_other_ciphers),
+        cmocka_unit_test(wycheproof_camellia_ccm),
+        cmocka_unit_test(botan_gcm),
         cmocka_unit_test(wycheproof_chacha20_poly1305),
         cmocka_unit_test(awslc_xchacha20_poly1305),
         cmocka_unit_test(cavp_ccm_files),

@@ -95,6 +95,9 @@ static const struct block_cipher {
     const char *names[3]; /* of OpenSSL, by key length */
 } ciphers[] = {
     { PSA_KEY_TYPE_AES, 16, { 16, 24, 32 }, { "AES-128", "AES-192", "AES-256" } },
+    { PSA_KEY_TYPE_ARIA, 16, { 16, 24, 32 }, { "ARIA-128", "ARIA-192", "ARIA-256" } },
+    { PSA_KEY_TYPE_CAMELLIA, 16, { 16, 24, 32 }, { "CAMELLIA-128", "CAMELLIA-192", "CAMELLIA-256" } },
+    { PSA_KEY_TYPE_SM4, 16, { 16, 16, 16 }, { "SM4", "SM4", "SM4" } },
 };
 #define CIPHERS (sizeof(ciphers) / sizeof(ciphers[0]))
 

@@ -72,7 +72,18 @@ static void cavp_cfb_and_ofb(void **state)
 
 static psa_key_type_t type_of(const char *section)
 {
-    return strstr(section, "AES") != NULL ? PSA_KEY_TYPE_AES : PSA_KEY_TYPE_NONE;
+    static const struct {
+        const char *name;
+        psa_key_type_t type;
+    } names[] = {
+        { "AES", PSA_KEY_TYPE_AES }, { "ARIA", PSA_KEY_TYPE_ARIA }, { "Camellia", PSA_KEY_TYPE_CAMELLIA }, { "SM4", PSA_KEY_TYPE_SM4 },
+    };
+    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+        if (strstr(section, names[i].name) != NULL) {
+            return names[i].type;
+        }
+    }
+    return PSA_KEY_TYPE_NONE;
 }
 
 static void botan_file(const char *path, psa_algorithm_t alg, size_t count)
@@ -98,6 +109,31 @@ static void botan_modes(void **state)
     vectors_require();
     botan_file("cipher/botan-modes-cfb.txt", PSA_ALG_CFB, 79);
     botan_file("cipher/botan-stream-ofb.txt", PSA_ALG_OFB, 17);
+    botan_file("cipher/botan-block-aria.txt", PSA_ALG_ECB_NO_PADDING, 9);
+    botan_file("cipher/botan-block-camellia.txt", PSA_ALG_ECB_NO_PADDING, 17);
+    botan_file("cipher/botan-block-sm4.txt", PSA_ALG_ECB_NO_PADDING, 22);
+}
+
+/* ---- Crypto++: the mode is in the name ---- */
+
+static void cryptopp_file(const char *path, psa_key_type_t type, size_t count)
+{
+    static const struct fields fields = { "Key", "IV", "Plaintext", "Ciphertext" };
+    struct vectors *v = vectors_open(path, "Test");
+
+    while (vectors_next(v)) {
+        const int is_cbc = strstr(vectors_inherited(v, "Name"), "/CBC") != NULL;
+        plain_case(v, is_cbc ? PSA_ALG_CBC_NO_PADDING : PSA_ALG_ECB_NO_PADDING, type, &fields);
+    }
+    vectors_close(v, count);
+}
+
+static void cryptopp(void **state)
+{
+    (void)state;
+    vectors_require();
+    cryptopp_file("cipher/cryptopp-sm4.txt", PSA_KEY_TYPE_SM4, 51);
+    cryptopp_file("cipher/cryptopp-camellia-nessie.txt", PSA_KEY_TYPE_CAMELLIA, 1728);
 }
 
 /* ---- Wycheproof: XTS. The IV is a number of eight bytes, least significant first, of the sixteen ---- */
@@ -249,6 +285,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(cavp_cfb_and_ofb),
         cmocka_unit_test(botan_modes),
+        cmocka_unit_test(cryptopp),
         cmocka_unit_test(wycheproof_xts),
         cmocka_unit_test(tf_psa_ccm_star),
     };
