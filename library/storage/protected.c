@@ -2,223 +2,18 @@
 /* Protected Storage (Secure Storage API 1.0): sealed objects, and the rollback state where the store counts. */
 #include <psa/protected_storage.h>
 
-#include "dispatch/dispatch.h"
 #include "storage/its.h"
 #include "storage/object.h"
-#include "storage/protected_object.h"
-#include "storage/rollback.h"
-#include "storage/seal.h"
+#include "storage/protected_call.h"
 #include "util/bytes.h"
 #include "util/reason.h"
-#include "util/zeroise.h"
 
 #define FLAGS (PSA_STORAGE_FLAG_WRITE_ONCE | PSA_STORAGE_FLAG_NO_CONFIDENTIALITY | PSA_STORAGE_FLAG_NO_REPLAY_PROTECTION)
-
-/* What a call works with. */
-struct protected_call {
-    struct psacrypto_store_name name;
-    uint8_t root[SEAL_ROOT_LENGTH];
-    struct rollback rollback;
-    int counts;             /* rollback is open */
-    int locked;
-};
-
-/* ---- Begin and end of a call ---- */
 
 static psa_status_t check_uid(psa_storage_uid_t uid)
 {
     return uid != 0 ? PSA_SUCCESS : reason(PSA_ERROR_INVALID_ARGUMENT, REASON_STORE_UID, PSACRYPTO_SPACE_PS, 0);
 }
-
-static psa_status_t version_of(const uint8_t *root, const struct psacrypto_store_name *name, uint64_t *version)
-{
-    struct protected_object object;
-    psa_status_t status = protected_load(&object, root, name);
-
-    *version = object.version;
-    protected_release(&object);
-    return status == PSA_ERROR_DOES_NOT_EXIST ? PSA_SUCCESS : status;
-}
-
-/* READ needs no lock, but where there is a state that has to fit the entry; WRITE makes a root key if there is none. */
-enum call_kind { CALL_READ, CALL_REMOVE, CALL_WRITE };
-
-static psa_status_t load_root(struct protected_call *call, enum call_kind kind)
-{
-    if (kind == CALL_WRITE || (kind == CALL_REMOVE && rollback_is_active())) {
-        return seal_root_make(call->root);
-    }
-    return kind == CALL_READ ? seal_root_load(call->root) : PSA_SUCCESS;
-}
-
-static psa_status_t call_begin(struct protected_call *call, int32_t owner, psa_storage_uid_t uid, enum call_kind kind)
-{
-    call->name = object_name(PSACRYPTO_SPACE_PS, owner, uid);
-    call->counts = 0;
-    call->locked = 0;
-    psa_status_t status = dispatch_ensure_open(); /* takes a lock that is outside of ours */
-    if (status == PSA_SUCCESS) {
-        status = storage_open();
-    }
-    if (status == PSA_SUCCESS && (kind != CALL_READ || rollback_is_active())) {
-        status = storage_lock();
-        call->locked = status == PSA_SUCCESS;
-    }
-    if (status == PSA_SUCCESS) {
-        status = load_root(call, kind);
-    }
-    if (status == PSA_SUCCESS && rollback_is_active()) {
-        status = rollback_open(&call->rollback, call->root, version_of);
-        call->counts = status == PSA_SUCCESS;
-    }
-    return status;
-}
-
-/* What the interface has no status for: no AEAD or hash in this build, no entropy, no library. The reason stays. */
-static psa_status_t generic(psa_status_t status)
-{
-    const struct reason_record why = reason_last();
-
-    if (why.status == status) {
-        return reason(PSA_ERROR_GENERIC_ERROR, (enum reason)why.code, why.a, why.b);
-    }
-    return reason(PSA_ERROR_GENERIC_ERROR, REASON_STATUS, 0, 0);
-}
-
-static psa_status_t call_end(struct protected_call *call, psa_status_t status)
-{
-    if (call->counts) {
-        rollback_close(&call->rollback);
-    }
-    if (call->locked) {
-        storage_unlock();
-    }
-    ZEROISE(call->root);
-    switch (status) {
-    case PSA_ERROR_NOT_SUPPORTED:
-    case PSA_ERROR_INSUFFICIENT_ENTROPY:
-    case PSA_ERROR_BAD_STATE:
-        return generic(status);
-    case PSA_ERROR_DATA_INVALID:
-        return reason(PSA_ERROR_DATA_CORRUPT, REASON_STORE_DAMAGED, PSACRYPTO_SPACE_PS, call->name.uid);
-    default:
-        return status;
-    }
-}
-
-/* ---- The entry ---- */
-
-/* Whether this version of the entry, or its absence, is the last one. */
-static psa_status_t check_version(struct protected_call *call, psa_status_t found, const struct protected_object *object)
-{
-    if (!call->counts || (found != PSA_SUCCESS && found != PSA_ERROR_DOES_NOT_EXIST)) {
-        return found;
-    }
-    const struct rollback_entry *entry = rollback_find(&call->rollback, &call->name);
-    int right;
-    if (found == PSA_ERROR_DOES_NOT_EXIST) {
-        right = entry == NULL && !call->rollback.lost;
-    } else if (entry == NULL) {
-        right = (object->flags & PSA_STORAGE_FLAG_NO_REPLAY_PROTECTION) != 0 && object->version == 0;
-    } else {
-        right = object->version == entry->version || (entry->next != 0 && object->version == entry->next);
-    }
-    return right ? found : reason(PSA_ERROR_INVALID_SIGNATURE, REASON_STORE_DAMAGED, PSACRYPTO_SPACE_PS, call->name.uid);
-}
-
-static psa_status_t load(struct protected_call *call, struct protected_object *object)
-{
-    psa_status_t found = protected_load(object, call->root, &call->name);
-    psa_status_t status = check_version(call, found, object);
-
-    if (status != PSA_SUCCESS) {
-        protected_release(object);
-    }
-    return status;
-}
-
-/* begin: what call_begin() of a READ said. Without a root key nothing was ever sealed, or all of it is lost. */
-static psa_status_t load_after(struct protected_call *call, psa_status_t begin, struct protected_object *object)
-{
-    struct psacrypto_store_info info;
-
-    if (begin == PSA_SUCCESS) {
-        return load(call, object);
-    }
-    if (begin == PSA_ERROR_DOES_NOT_EXIST && object_info(&call->name, &info) != PSA_ERROR_DOES_NOT_EXIST) {
-        return reason(PSA_ERROR_GENERIC_ERROR, REASON_STORE_DAMAGED, PSACRYPTO_SPACE_SYSTEM, SYSTEM_ROOT);
-    }
-    return begin;
-}
-
-/*
- * Whether the entry may be replaced or removed. What the store says of its flags is enough: who can change that can
- * remove the entry as well, unless there is a state, which then decides. For the same reason a damaged entry may.
- */
-static psa_status_t check_changeable(struct protected_call *call)
-{
-    struct psacrypto_store_info info;
-    const struct rollback_entry *entry = call->counts ? rollback_find(&call->rollback, &call->name) : NULL;
-    psa_status_t status = object_info(&call->name, &info);
-
-    if ((info.flags & PSA_STORAGE_FLAG_WRITE_ONCE) != 0 || (entry != NULL && (entry->flags & PSA_STORAGE_FLAG_WRITE_ONCE) != 0)) {
-        return reason(PSA_ERROR_NOT_PERMITTED, REASON_STORE_WRITE_ONCE, call->name.uid, 0);
-    }
-    if (status == PSA_ERROR_DATA_CORRUPT || status == PSA_ERROR_DATA_INVALID) {
-        return PSA_SUCCESS;
-    }
-    /* Gone behind our back: setting or removing it puts the state right. */
-    return status == PSA_ERROR_DOES_NOT_EXIST && entry != NULL ? PSA_SUCCESS : status;
-}
-
-static int is_counted(struct protected_call *call, uint32_t flags)
-{
-    return call->counts && ((flags & PSA_STORAGE_FLAG_NO_REPLAY_PROTECTION) == 0 || rollback_find(&call->rollback, &call->name) != NULL);
-}
-
-/* Seals the object and puts it into the store; its data is gone afterwards. */
-static psa_status_t save(struct protected_call *call, struct protected_object *object, uint32_t put_flags)
-{
-    const int counted = is_counted(call, object->flags);
-    size_t length = 0;
-    psa_status_t status = PSA_SUCCESS;
-
-    object->version = 0;
-    if (counted) {
-        status = rollback_begin(&call->rollback, &call->name, object->flags, &object->version);
-    }
-    if (status == PSA_SUCCESS) {
-        status = protected_seal(object, call->root, &call->name, &length);
-        if (status == PSA_SUCCESS) {
-            status = object_put(&call->name, object->flags, object->memory, length, put_flags);
-        }
-        /* The failure counts more than what becomes of the state, which the next call settles. */
-        psa_status_t ended = counted ? rollback_end(&call->rollback, &call->name, status == PSA_SUCCESS) : PSA_SUCCESS;
-        status = status == PSA_SUCCESS ? ended : status;
-    }
-    return status;
-}
-
-static psa_status_t remove_entry(struct protected_call *call)
-{
-    const int counted = is_counted(call, PSA_STORAGE_FLAG_NO_REPLAY_PROTECTION);
-    psa_status_t status = PSA_SUCCESS;
-
-    if (counted) {
-        status = rollback_begin(&call->rollback, &call->name, 0, NULL);
-    }
-    if (status == PSA_SUCCESS) {
-        status = object_remove(&call->name);
-        if (counted && status == PSA_ERROR_DOES_NOT_EXIST) {
-            status = PSA_SUCCESS;
-        }
-        psa_status_t ended = counted ? rollback_end(&call->rollback, &call->name, status == PSA_SUCCESS) : PSA_SUCCESS;
-        status = status == PSA_SUCCESS ? ended : status;
-    }
-    return status;
-}
-
-/* ---- The functions, with an owner ---- */
 
 psa_status_t storage_check_range(size_t offset, size_t size)
 {
@@ -239,7 +34,7 @@ static psa_status_t check_capacity(size_t capacity)
 static psa_status_t set_entry(struct protected_call *call, size_t data_length, const void *p_data, uint32_t flags)
 {
     struct protected_object object;
-    psa_status_t status = check_changeable(call);
+    psa_status_t status = call_check_changeable(call);
 
     if (status != PSA_SUCCESS && status != PSA_ERROR_DOES_NOT_EXIST) {
         return status;
@@ -249,7 +44,7 @@ static psa_status_t set_entry(struct protected_call *call, size_t data_length, c
         bytes_copy(object.data, p_data, data_length);
         object.size = data_length;
         object.flags = flags;
-        status = save(call, &object, 0);
+        status = call_save(call, &object, 0);
     }
     protected_release(&object);
     return status;
@@ -311,7 +106,7 @@ psa_status_t ps_get(int32_t owner, psa_storage_uid_t uid, size_t data_offset, si
     if (status != PSA_SUCCESS) {
         return status;
     }
-    status = load_after(&call, call_begin(&call, owner, uid, CALL_READ), &object);
+    status = call_load_after(&call, call_begin(&call, owner, uid, CALL_READ), &object);
     if (status == PSA_SUCCESS) {
         status = copy_out(&object, data_offset, data_size, p_data, p_data_length);
         protected_release(&object);
@@ -332,7 +127,7 @@ psa_status_t ps_get_info(int32_t owner, psa_storage_uid_t uid, struct psa_storag
     if (status != PSA_SUCCESS) {
         return status;
     }
-    status = load_after(&call, call_begin(&call, owner, uid, CALL_READ), &object);
+    status = call_load_after(&call, call_begin(&call, owner, uid, CALL_READ), &object);
     if (status == PSA_SUCCESS) {
         p_info->capacity = object.capacity;
         p_info->size = object.size;
@@ -368,10 +163,10 @@ psa_status_t ps_remove(int32_t owner, psa_storage_uid_t uid)
     }
     status = call_begin(&call, owner, uid, CALL_REMOVE);
     if (status == PSA_SUCCESS) {
-        status = check_changeable(&call);
+        status = call_check_changeable(&call);
     }
     if (status == PSA_SUCCESS) {
-        status = remove_entry(&call);
+        status = call_remove(&call);
     }
     return call_end(&call, status);
 }
@@ -388,7 +183,7 @@ static psa_status_t create_entry(struct protected_call *call, size_t capacity, u
     status = protected_new(&object, capacity);
     if (status == PSA_SUCCESS) {
         object.flags = flags;
-        status = save(call, &object, PSACRYPTO_STORE_CREATE);
+        status = call_save(call, &object, PSACRYPTO_STORE_CREATE);
     }
     protected_release(&object);
     return status;
@@ -432,7 +227,7 @@ static psa_status_t write_into(struct protected_call *call, struct protected_obj
     if (object->size < data_offset + data_length) {
         object->size = data_offset + data_length;
     }
-    return save(call, object, 0);
+    return call_save(call, object, 0);
 }
 
 psa_status_t ps_set_extended(int32_t owner, psa_storage_uid_t uid, size_t data_offset, size_t data_length, const void *p_data)
@@ -452,7 +247,7 @@ psa_status_t ps_set_extended(int32_t owner, psa_storage_uid_t uid, size_t data_o
     }
     status = call_begin(&call, owner, uid, CALL_WRITE);
     if (status == PSA_SUCCESS) {
-        status = load(&call, &object);
+        status = call_load(&call, &object);
     }
     if (status == PSA_SUCCESS) {
         status = write_into(&call, &object, data_offset, data_length, p_data);
@@ -467,7 +262,7 @@ psa_status_t protected_check(const struct psacrypto_store_name *name)
 {
     struct protected_call call;
     struct protected_object object;
-    psa_status_t status = load_after(&call, call_begin(&call, name->owner, name->uid, CALL_READ), &object);
+    psa_status_t status = call_load_after(&call, call_begin(&call, name->owner, name->uid, CALL_READ), &object);
 
     if (status == PSA_SUCCESS) {
         protected_release(&object);
@@ -481,7 +276,7 @@ psa_status_t protected_restore(const struct psacrypto_store_name *name, struct p
     psa_status_t status = call_begin(&call, name->owner, name->uid, CALL_WRITE);
 
     if (status == PSA_SUCCESS) {
-        status = save(&call, object, replace ? 0u : PSACRYPTO_STORE_CREATE);
+        status = call_save(&call, object, replace ? 0u : PSACRYPTO_STORE_CREATE);
     }
     return call_end(&call, status);
 }
