@@ -127,11 +127,12 @@ static int ask(struct secret *secret, const char *what, const char *again)
     if (status != EXIT_DONE) {
         return status;
     }
-    say(what);
-    say(again);
+    /* What is typed before the prompt is thrown away: it has been seen. */
     if (switch_echo_off() != 0) {
         return fail_file("/dev/tty");
     }
+    say(what);
+    say(again);
     status = read_line(secret);
     switch_echo_on();
     say("\n");
