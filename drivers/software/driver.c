@@ -46,6 +46,8 @@ static size_t context_size(void *instance, psacrypto_family_t family, psa_algori
         return sw_aead_context_size(alg, type);
     case PSACRYPTO_FAMILY_KEY_DERIVATION:
         return sw_key_derivation_context_size(alg);
+    case PSACRYPTO_FAMILY_KEY_WRAP:
+        return sw_key_wrap_supports(alg, type, bits) ? 1u : 0u;
     case PSACRYPTO_FAMILY_SIGN:
         return sw_sign_supports(alg, type, bits) ? 1u : 0u;
     case PSACRYPTO_FAMILY_KEY_AGREEMENT:
@@ -104,6 +106,7 @@ const struct psacrypto_driver psacrypto_software_driver = {
     .mac = &sw_mac_entries,
     .cipher = &sw_cipher_entries,
     .aead = &sw_aead_entries,
+    .key_wrap = &sw_key_wrap_entries,
     .sign = &sw_sign_entries,
     .key_agreement = &sw_key_agreement_entries,
     .key_derivation = &sw_key_derivation_entries,

@@ -14,6 +14,7 @@ extern const struct psacrypto_xof_entries sw_xof_entries;
 extern const struct psacrypto_mac_entries sw_mac_entries;
 extern const struct psacrypto_cipher_entries sw_cipher_entries;
 extern const struct psacrypto_aead_entries sw_aead_entries;
+extern const struct psacrypto_key_wrap_entries sw_key_wrap_entries;
 extern const struct psacrypto_key_derivation_entries sw_key_derivation_entries;
 extern const struct psacrypto_sign_entries sw_sign_entries;
 extern const struct psacrypto_key_agreement_entries sw_key_agreement_entries;
@@ -27,6 +28,7 @@ size_t sw_cipher_context_size(psa_algorithm_t alg, psa_key_type_t type);
 size_t sw_aead_context_size(psa_algorithm_t alg, psa_key_type_t type);
 size_t sw_key_derivation_context_size(psa_algorithm_t alg);
 /* Families without operations in parts: whether the algorithm is there for keys of this type and size. */
+int sw_key_wrap_supports(psa_algorithm_t alg, psa_key_type_t type, size_t bits);
 int sw_sign_supports(psa_algorithm_t alg, psa_key_type_t type, size_t bits);
 int sw_key_agreement_supports(psa_algorithm_t alg, psa_key_type_t type, size_t bits);
 
