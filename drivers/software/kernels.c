@@ -7,6 +7,7 @@
 #include "software/cipher/aes_composed.h"
 #include "software/cipher/aes_portable.h"
 #include "software/cipher/chacha20.h"
+#include "software/ecc/f25519_portable.h"
 #include "software/ecc/p256_portable.h"
 #include "software/cipher/sbox.h"
 #include "software/hash/blake2.h"
@@ -15,12 +16,14 @@
 #include "software/hash/sha2.h"
 
 #if defined(__SIZEOF_INT128__)
-#define PORTABLE_P256 \
+#define PORTABLE_ECC \
     .p256_multiply = p256_multiply_portable, \
     .p256_square = p256_square_portable, \
-    .p256_order_multiply = p256_order_multiply_portable,
+    .p256_order_multiply = p256_order_multiply_portable, \
+    .f25519_multiply = f25519_multiply_portable, \
+    .f25519_square = f25519_square_portable,
 #else
-#define PORTABLE_P256
+#define PORTABLE_ECC
 #endif
 
 #define PORTABLE_KERNELS { \
@@ -49,7 +52,7 @@
     .aes_gcm_decrypt = aes_composed_gcm_decrypt, \
     .chacha20 = chacha20_portable, \
     .poly1305 = poly1305_portable, \
-    PORTABLE_P256 \
+    PORTABLE_ECC \
 }
 
 static const struct sw_kernels portable = PORTABLE_KERNELS;

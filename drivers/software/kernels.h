@@ -121,6 +121,9 @@ struct sw_kernels {
     void (*p256_square)(uint64_t r[4], const uint64_t a[4], unsigned count);
     /* The same modulo the order of P-256. */
     void (*p256_order_multiply)(uint64_t r[4], const uint64_t a[4], const uint64_t b[4]);
+    /* Modulo 2^255 - 19, where any integer below 2^256 stands for its residue: a b, and a squared count times, count > 0. */
+    void (*f25519_multiply)(uint64_t r[4], const uint64_t a[4], const uint64_t b[4]);
+    void (*f25519_square)(uint64_t r[4], const uint64_t a[4], unsigned count);
 #endif
 };
 

@@ -8,6 +8,7 @@
 #include "x86_64/aes_ni.h"
 #include "x86_64/aes_vaes.h"
 #include "x86_64/chacha20.h"
+#include "x86_64/f25519.h"
 #include "x86_64/ghash_pclmul.h"
 #include "x86_64/keccak.h"
 #include "x86_64/p256.h"
@@ -81,6 +82,10 @@ void x86_64_kernels(struct sw_kernels *kernels, uint32_t features)
         kernels->p256_multiply = p256_multiply_adx;
         kernels->p256_square = p256_square_adx;
         kernels->p256_order_multiply = p256_order_multiply_adx;
+    }
+    if (has(features, F25519_ADX_FEATURES)) {
+        kernels->f25519_multiply = f25519_multiply_adx;
+        kernels->f25519_square = f25519_square_adx;
     }
     if (has(features, KECCAK_AVX512_FEATURES)) {
         kernels->keccak_f1600 = keccak_f1600_avx512;

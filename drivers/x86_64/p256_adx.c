@@ -3,7 +3,7 @@
  * Montgomery multiplication modulo the prime and the order of P-256 with MULX, ADCX and ADOX: two chains of carries run
  * side by side, one through CF and one through OF.
  *
- * The rounds and their bounds are those of p256_limbs_multiply(): before each the sum is below 2^257, five words, T0 to
+ * The rounds and their bounds are those of limbs_multiply(): before each the sum is below 2^257, five words, T0 to
  * T4; a product of four words by one makes it six, T5 being new; the reduction takes T0 away. The six registers change
  * roles from round to round.
  */

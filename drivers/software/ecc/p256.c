@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * From the limbs up: p256_limbs.h integers, p256_field.h modulo p, p256_scalar.h modulo n, p256_point.h sums of points,
+ * From the limbs up: limbs.h integers, p256_field.h modulo p, p256_scalar.h modulo n, p256_point.h sums of points,
  * p256_multiply.h products by secrets, p256_vartime.h by public numbers. What is called here is one translation unit, so
  * that the compiler sees the whole of it; the two multiplications of integers are kernels.
  */
@@ -22,7 +22,7 @@ static void point_write(uint8_t *encoded, const struct p256_affine *point)
 /* SP 800-56A, 5.6.2.3.4: coordinates below p, on the curve. O has no such encoding; the cofactor is 1. */
 static psa_status_t point_read(struct p256_affine *point, const uint8_t *encoded)
 {
-    p256_limb valid = p256_read(&point->x, encoded + 1) & p256_read(&point->y, encoded + 33);
+    limb valid = p256_read(&point->x, encoded + 1) & p256_read(&point->y, encoded + 33);
     return encoded[0] == 0x04 && (valid & p256_on_curve(point)) != 0 ? PSA_SUCCESS : PSA_ERROR_INVALID_ARGUMENT;
 }
 
@@ -35,11 +35,11 @@ static psa_status_t check_point(const struct sw_curve *curve, const uint8_t *enc
 
 static psa_status_t public_key(const struct sw_curve *curve, uint8_t *encoded, const uint8_t *private_key)
 {
-    p256_limb k[P256_LIMBS];
+    limb k[P256_LIMBS];
     struct p256_point product;
     struct p256_affine affine;
     (void)curve;
-    p256_limbs_read(k, private_key);
+    limbs_read(P256_LIMBS, k, private_key);
     p256_multiply_base(&product, k);
     p256_to_affine(&affine, &product);
     point_write(encoded, &affine);
@@ -51,7 +51,7 @@ static psa_status_t public_key(const struct sw_curve *curve, uint8_t *encoded, c
 /* SP 800-56A, 5.7.1.2: the x-coordinate of the product. */
 static psa_status_t agree(const struct sw_curve *curve, uint8_t *secret, const uint8_t *private_key, const uint8_t *encoded)
 {
-    p256_limb k[P256_LIMBS];
+    limb k[P256_LIMBS];
     struct p256_point product;
     struct p256_affine point;
     psa_status_t status = point_read(&point, encoded);
@@ -59,7 +59,7 @@ static psa_status_t agree(const struct sw_curve *curve, uint8_t *secret, const u
     if (status != PSA_SUCCESS) {
         return status;
     }
-    p256_limbs_read(k, private_key);
+    limbs_read(P256_LIMBS, k, private_key);
     p256_multiply_point(&product, k, &point);
     p256_to_affine(&point, &product);
     p256_write(secret, &point.x);
@@ -74,8 +74,8 @@ static void finish_signature(struct p256_scalar *s, const struct p256_scalar *r,
                              const struct p256_scalar *k, const uint8_t *e)
 {
     struct p256_scalar d, sum, inverse;
-    p256_limbs_read(d.v, private_key);
-    p256_limbs_read(sum.v, e);
+    limbs_read(P256_LIMBS, d.v, private_key);
+    limbs_read(P256_LIMBS, sum.v, e);
     p256_scalar_to_montgomery(&d, &d);
     p256_scalar_multiply(&d, &d, r);
     p256_scalar_add(&sum, &sum, &d);
@@ -93,16 +93,16 @@ static psa_status_t sign(const struct sw_curve *curve, uint8_t *signature, const
     struct p256_scalar k, r, s;
     struct p256_point product;
     struct p256_affine affine;
-    p256_limb x[P256_LIMBS];
+    limb x[P256_LIMBS];
     (void)curve;
-    p256_limbs_read(k.v, nonce);
+    limbs_read(P256_LIMBS, k.v, nonce);
     p256_multiply_base(&product, k.v);
     p256_to_affine(&affine, &product);
     p256_from_montgomery(x, &affine.x);
     p256_scalar_reduce(&r, x);
     finish_signature(&s, &r, private_key, &k, e);
-    p256_limbs_write(signature, r.v);
-    p256_limbs_write(signature + 32, s.v);
+    limbs_write(P256_LIMBS, signature, r.v);
+    limbs_write(P256_LIMBS, signature + 32, s.v);
     ZEROISE(k);
     ZEROISE(product);
     ZEROISE(affine);
@@ -114,21 +114,21 @@ static int has_x_vartime(const struct p256_point *point, const struct p256_scala
 {
     uint8_t bytes[32];
     struct p256_element x, z2;
-    p256_limb sum[P256_LIMBS];
+    limb sum[P256_LIMBS];
     if (p256_mask_zero(&point->z) != 0) {
         return 0;
     }
     p256_square(&z2, &point->z);
-    p256_limbs_write(bytes, r->v);
+    limbs_write(P256_LIMBS, bytes, r->v);
     (void)p256_read(&x, bytes); /* r < n < p */
     p256_multiply(&x, &x, &z2);
     if (memcmp(&x, &point->x, sizeof x) == 0) {
         return 1;
     }
-    if (p256_limbs_add(sum, r->v, p256_order) != 0) {
+    if (limbs_add(P256_LIMBS, sum, r->v, p256_order) != 0) {
         return 0;
     }
-    p256_limbs_write(bytes, sum);
+    limbs_write(P256_LIMBS, bytes, sum);
     if (p256_read(&x, bytes) == 0) {
         return 0;
     }
@@ -147,9 +147,9 @@ static psa_status_t verify_vartime(const struct sw_curve *curve, const uint8_t *
     if (status != PSA_SUCCESS) {
         return status;
     }
-    p256_limbs_read(r.v, signature);
-    p256_limbs_read(s.v, signature + 32);
-    p256_limbs_read(u.v, e);
+    limbs_read(P256_LIMBS, r.v, signature);
+    limbs_read(P256_LIMBS, s.v, signature + 32);
+    limbs_read(P256_LIMBS, u.v, e);
     p256_scalar_to_montgomery(&s, &s);
     p256_scalar_invert(&s, &s);
     p256_scalar_multiply(&u, &u, &s);

@@ -6,21 +6,21 @@
 #ifndef SOFTWARE_ECC_P256_FIELD_H
 #define SOFTWARE_ECC_P256_FIELD_H
 
-#include "software/ecc/p256_limbs.h"
+#include "software/ecc/limbs.h"
 #include "software/ecc/p256_portable.h"
 #include "software/kernels.h"
 
 struct p256_element {
-    p256_limb v[P256_LIMBS];
+    limb v[P256_LIMBS];
 };
 
 /* 2^256 mod p is the 1 of the Montgomery form; 2^512 mod p leads into it. */
-static const struct p256_element p256_one = { { P256_WORD(0x0000000000000001), P256_WORD(0xffffffff00000000),
-                                                P256_WORD(0xffffffffffffffff), P256_WORD(0x00000000fffffffe) } };
-static const struct p256_element p256_square_of_r = { { P256_WORD(0x0000000000000003), P256_WORD(0xfffffffbffffffff),
-                                                        P256_WORD(0xfffffffffffffffe), P256_WORD(0x00000004fffffffd) } };
+static const struct p256_element p256_one = { { LIMB_WORD(0x0000000000000001), LIMB_WORD(0xffffffff00000000),
+                                                LIMB_WORD(0xffffffffffffffff), LIMB_WORD(0x00000000fffffffe) } };
+static const struct p256_element p256_square_of_r = { { LIMB_WORD(0x0000000000000003), LIMB_WORD(0xfffffffbffffffff),
+                                                        LIMB_WORD(0xfffffffffffffffe), LIMB_WORD(0x00000004fffffffd) } };
 
-#if P256_LIMB_BITS == 64
+#if LIMB_BITS == 64
 
 static inline void p256_multiply(struct p256_element *r, const struct p256_element *a, const struct p256_element *b)
 {
@@ -37,7 +37,7 @@ static inline void p256_square_times(struct p256_element *r, const struct p256_e
 
 static inline void p256_multiply(struct p256_element *r, const struct p256_element *a, const struct p256_element *b)
 {
-    p256_limbs_multiply(r->v, a->v, b->v, p256_prime, P256_PRIME_INVERSE);
+    limbs_multiply(P256_LIMBS, r->v, a->v, b->v, p256_prime, P256_PRIME_INVERSE);
 }
 
 static inline void p256_square_times(struct p256_element *r, const struct p256_element *a, unsigned count)
@@ -57,53 +57,53 @@ static inline void p256_square(struct p256_element *r, const struct p256_element
 
 static inline void p256_add(struct p256_element *r, const struct p256_element *a, const struct p256_element *b)
 {
-    p256_limbs_add_mod(r->v, a->v, b->v, p256_prime);
+    limbs_add_mod(P256_LIMBS, r->v, a->v, b->v, p256_prime);
 }
 
 static inline void p256_subtract(struct p256_element *r, const struct p256_element *a, const struct p256_element *b)
 {
-    p256_limbs_subtract_mod(r->v, a->v, b->v, p256_prime);
+    limbs_subtract_mod(P256_LIMBS, r->v, a->v, b->v, p256_prime);
 }
 
 /* r = a / 2: a or a + p, whichever is even, shifted. */
 static inline void p256_halve(struct p256_element *r, const struct p256_element *a)
 {
-    p256_limb t[P256_LIMBS], mask = p256_limb_barrier((p256_limb)0 - (a->v[0] & 1u));
+    limb t[P256_LIMBS], mask = limb_barrier((limb)0 - (a->v[0] & 1u));
     for (int i = 0; i < P256_LIMBS; i++) {
         t[i] = p256_prime[i] & mask;
     }
-    p256_limb carry = p256_limbs_add(t, t, a->v);
+    limb carry = limbs_add(P256_LIMBS, t, t, a->v);
     for (int i = 0; i < P256_LIMBS; i++) {
-        p256_limb above = i + 1 < P256_LIMBS ? t[i + 1] : carry;
-        r->v[i] = (t[i] >> 1) | (above << (P256_LIMB_BITS - 1));
+        limb above = i + 1 < P256_LIMBS ? t[i + 1] : carry;
+        r->v[i] = (t[i] >> 1) | (above << (LIMB_BITS - 1));
     }
 }
 
-static inline p256_limb p256_mask_zero(const struct p256_element *a)
+static inline limb p256_mask_zero(const struct p256_element *a)
 {
-    return p256_limbs_mask_zero(a->v);
+    return limbs_mask_zero(P256_LIMBS, a->v);
 }
 
 /* r = -r where mask is all-ones. */
-static inline void p256_negate_if(p256_limb mask, struct p256_element *r)
+static inline void p256_negate_if(limb mask, struct p256_element *r)
 {
     static const struct p256_element zero = { { 0 } };
     struct p256_element negative;
     p256_subtract(&negative, &zero, r);
-    p256_limbs_select(r->v, mask, negative.v, r->v);
+    limbs_select(P256_LIMBS, r->v, mask, negative.v, r->v);
 }
 
 /* All-ones if the 32 bytes are an integer below p; r is it in Montgomery form then. */
-static inline p256_limb p256_read(struct p256_element *r, const uint8_t *bytes)
+static inline limb p256_read(struct p256_element *r, const uint8_t *bytes)
 {
     struct p256_element x, t;
-    p256_limbs_read(x.v, bytes);
-    p256_limb below = (p256_limb)0 - p256_limbs_subtract(t.v, x.v, p256_prime);
+    limbs_read(P256_LIMBS, x.v, bytes);
+    limb below = (limb)0 - limbs_subtract(P256_LIMBS, t.v, x.v, p256_prime);
     p256_multiply(r, &x, &p256_square_of_r);
     return below;
 }
 
-static inline void p256_from_montgomery(p256_limb *r, const struct p256_element *a)
+static inline void p256_from_montgomery(limb *r, const struct p256_element *a)
 {
     static const struct p256_element one = { { 1 } };
     struct p256_element x;
@@ -113,9 +113,9 @@ static inline void p256_from_montgomery(p256_limb *r, const struct p256_element 
 
 static inline void p256_write(uint8_t *bytes, const struct p256_element *a)
 {
-    p256_limb x[P256_LIMBS];
+    limb x[P256_LIMBS];
     p256_from_montgomery(x, a);
-    p256_limbs_write(bytes, x);
+    limbs_write(P256_LIMBS, bytes, x);
 }
 
 /* r = x^(2^shift) y: appends shift bits to an exponent. */

@@ -20,24 +20,24 @@
 
 struct p256_digit {
     uint32_t index;      /* |d| = 2 index + 1 */
-    p256_limb negative;  /* all-ones or 0 */
+    limb negative;  /* all-ones or 0 */
 };
 
 /* d[i], i < 51, of an odd k. Bit 5 of the six bits that A[i] mod 64 has tells the sign; if it is 0, |d| = 32 - (low | 1). */
-static inline struct p256_digit p256_digit(const p256_limb *k, unsigned i)
+static inline struct p256_digit p256_digit(const limb *k, unsigned i)
 {
-    uint32_t bits = p256_limbs_bits(k, 5u * i, 6);
+    uint32_t bits = limbs_bits(P256_LIMBS, k, 5u * i, 6);
     uint32_t negative = ct_barrier32((bits >> 5) - 1u); /* all-ones for a 0 */
-    struct p256_digit digit = { ((bits >> 1) ^ negative) & 15u, (p256_limb)0 - (p256_limb)(negative & 1u) };
+    struct p256_digit digit = { ((bits >> 1) ^ negative) & 15u, (limb)0 - (limb)(negative & 1u) };
     return digit;
 }
 
 /* odd = k or n - k, whichever is odd; the answer is all-ones for n - k. */
-static inline p256_limb p256_make_odd(p256_limb *odd, const p256_limb *k)
+static inline limb p256_make_odd(limb *odd, const limb *k)
 {
-    p256_limb negated = p256_limb_barrier((k[0] & 1u) - 1u), difference[P256_LIMBS];
-    (void)p256_limbs_subtract(difference, p256_order, k);
-    p256_limbs_select(odd, negated, difference, k);
+    limb negated = limb_barrier((k[0] & 1u) - 1u), difference[P256_LIMBS];
+    (void)limbs_subtract(P256_LIMBS, difference, p256_order, k);
+    limbs_select(P256_LIMBS, odd, negated, difference, k);
     ZEROISE(difference);
     return negated;
 }
@@ -54,11 +54,8 @@ static inline void p256_table_lookup(struct p256_affine *entry, const uint64_t t
             words[j] |= table[i][j] & mask;
         }
     }
-    for (int i = 0; i < P256_LIMBS; i++) {
-        unsigned word = (unsigned)i * P256_LIMB_BITS / 64u, shift = (unsigned)i * P256_LIMB_BITS % 64u;
-        entry->x.v[i] = (p256_limb)(words[word] >> shift);
-        entry->y.v[i] = (p256_limb)(words[4 + word] >> shift);
-    }
+    limbs_from_words(P256_LIMBS, entry->x.v, words);
+    limbs_from_words(P256_LIMBS, entry->y.v, words + 4);
     p256_negate_if(digit.negative, &entry->y);
     ZEROISE(words);
 }
@@ -84,11 +81,11 @@ static inline void p256_add_digit(struct p256_point *r, const uint64_t table[16]
  *   odd, so that they are not n. For t = 0 F + d is k or n - k, below n. F - d = n would mean F + d = n + 2 d, d < 0 and
  *   F = n + d; but F = 32 and n = 17 (mod 64), so that d = 15 (mod 64), which no negative digit is.
  */
-static inline void p256_multiply_base(struct p256_point *r, const p256_limb *k)
+static inline void p256_multiply_base(struct p256_point *r, const limb *k)
 {
-    p256_limb odd[P256_LIMBS];
+    limb odd[P256_LIMBS];
     struct p256_affine first;
-    p256_limb negated = p256_make_odd(odd, k);
+    limb negated = p256_make_odd(odd, k);
     struct p256_digit one = { 0, 0 };
 
     p256_table_lookup(&first, p256_table[25], one); /* d[51] */
@@ -124,7 +121,7 @@ static inline void p256_lookup(struct p256_point *entry, const struct p256_point
 {
     memset(entry, 0, sizeof *entry);
     for (uint32_t i = 0; i < 16; i++) {
-        p256_limb mask = p256_limb_barrier((p256_limb)0 - (p256_limb)(ct_mask_equal32(i, digit.index) & 1u));
+        limb mask = limb_barrier((limb)0 - (limb)(ct_mask_equal32(i, digit.index) & 1u));
         for (int j = 0; j < P256_LIMBS; j++) {
             entry->x.v[j] |= table[i].x.v[j] & mask;
             entry->y.v[j] |= table[i].y.v[j] & mask;
@@ -140,12 +137,12 @@ static inline void p256_lookup(struct p256_point *entry, const struct p256_point
  * 32 A[i + 1] + d[i] = A[i] is between 0 and n. 32 A[i + 1] - d[i] = A[i] - 2 d[i] is at least 1, and n only for i = 0 and
  * k = n + 2 d[0], d[0] < 0: then 32 A[1] = n + d[0], which is 32 (mod 64) as A[1] is odd, and again d[0] = 15 (mod 64).
  */
-static inline void p256_multiply_point(struct p256_point *r, const p256_limb *k, const struct p256_affine *p)
+static inline void p256_multiply_point(struct p256_point *r, const limb *k, const struct p256_affine *p)
 {
-    p256_limb odd[P256_LIMBS];
+    limb odd[P256_LIMBS];
     struct p256_point table[16], entry;
     struct p256_element h, w;
-    p256_limb negated = p256_make_odd(odd, k);
+    limb negated = p256_make_odd(odd, k);
 
     p256_odd_multiples(table, 16, p);
     *r = table[0]; /* d[51] */

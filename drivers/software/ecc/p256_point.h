@@ -115,11 +115,11 @@ static inline void p256_from_affine(struct p256_point *r, const struct p256_affi
 }
 
 /* All-ones if y^2 = x^3 - 3 x + b. */
-static inline p256_limb p256_on_curve(const struct p256_affine *a)
+static inline limb p256_on_curve(const struct p256_affine *a)
 {
     /* b 2^256 mod p */
-    static const struct p256_element b = { { P256_WORD(0xd89cdf6229c4bddf), P256_WORD(0xacf005cd78843090),
-                                             P256_WORD(0xe5a220abf7212ed6), P256_WORD(0xdc30061d04874834) } };
+    static const struct p256_element b = { { LIMB_WORD(0xd89cdf6229c4bddf), LIMB_WORD(0xacf005cd78843090),
+                                             LIMB_WORD(0xe5a220abf7212ed6), LIMB_WORD(0xdc30061d04874834) } };
     struct p256_element left, right, t;
     p256_square(&left, &a->y);
     p256_square(&right, &a->x);

@@ -3,17 +3,19 @@
 #ifndef SOFTWARE_ECC_P256_PORTABLE_H
 #define SOFTWARE_ECC_P256_PORTABLE_H
 
-#include "software/ecc/p256_limbs.h"
+#include "software/ecc/limbs.h"
+
+#define P256_LIMBS (256 / LIMB_BITS)
 
 /* p = 2^256 - 2^224 + 2^192 + 2^96 - 1; -1/p is 1 modulo 2^96 and so for limbs of either size. */
-static const p256_limb p256_prime[P256_LIMBS] = { P256_WORD(0xffffffffffffffff), P256_WORD(0x00000000ffffffff),
-                                                  P256_WORD(0x0000000000000000), P256_WORD(0xffffffff00000001) };
+static const limb p256_prime[P256_LIMBS] = { LIMB_WORD(0xffffffffffffffff), LIMB_WORD(0x00000000ffffffff),
+                                                  LIMB_WORD(0x0000000000000000), LIMB_WORD(0xffffffff00000001) };
 #define P256_PRIME_INVERSE 1u
 
 /* The order n of the base point, and -1/n modulo 2^64, of which a shorter limb takes the lower half. */
-static const p256_limb p256_order[P256_LIMBS] = { P256_WORD(0xf3b9cac2fc632551), P256_WORD(0xbce6faada7179e84),
-                                                  P256_WORD(0xffffffffffffffff), P256_WORD(0xffffffff00000000) };
-#define P256_ORDER_INVERSE ((p256_limb)UINT64_C(0xccd1c8aaee00bc4f))
+static const limb p256_order[P256_LIMBS] = { LIMB_WORD(0xf3b9cac2fc632551), LIMB_WORD(0xbce6faada7179e84),
+                                                  LIMB_WORD(0xffffffffffffffff), LIMB_WORD(0xffffffff00000000) };
+#define P256_ORDER_INVERSE ((limb)UINT64_C(0xccd1c8aaee00bc4f))
 
 #if defined(__SIZEOF_INT128__)
 /* The kernels of the same names (kernels.h). */

@@ -3,21 +3,21 @@
 #ifndef SOFTWARE_ECC_P256_SCALAR_H
 #define SOFTWARE_ECC_P256_SCALAR_H
 
-#include "software/ecc/p256_limbs.h"
+#include "software/ecc/limbs.h"
 #include "software/ecc/p256_portable.h"
 #include "software/kernels.h"
 #include "util/zeroise.h"
 
 struct p256_scalar {
-    p256_limb v[P256_LIMBS];
+    limb v[P256_LIMBS];
 };
 
 /* 2^512 mod n */
-static const struct p256_scalar p256_scalar_square_of_r = { { P256_WORD(0x83244c95be79eea2), P256_WORD(0x4699799c49bd6fa6),
-                                                              P256_WORD(0x2845b2392b6bec59), P256_WORD(0x66e12d94f3d95620) } };
+static const struct p256_scalar p256_scalar_square_of_r = { { LIMB_WORD(0x83244c95be79eea2), LIMB_WORD(0x4699799c49bd6fa6),
+                                                              LIMB_WORD(0x2845b2392b6bec59), LIMB_WORD(0x66e12d94f3d95620) } };
 
 /* r = a b / 2^256 */
-#if P256_LIMB_BITS == 64
+#if LIMB_BITS == 64
 
 static inline void p256_scalar_multiply(struct p256_scalar *r, const struct p256_scalar *a, const struct p256_scalar *b)
 {
@@ -28,7 +28,7 @@ static inline void p256_scalar_multiply(struct p256_scalar *r, const struct p256
 
 static inline void p256_scalar_multiply(struct p256_scalar *r, const struct p256_scalar *a, const struct p256_scalar *b)
 {
-    p256_limbs_multiply(r->v, a->v, b->v, p256_order, P256_ORDER_INVERSE);
+    limbs_multiply(P256_LIMBS, r->v, a->v, b->v, p256_order, P256_ORDER_INVERSE);
 }
 
 #endif
@@ -40,13 +40,13 @@ static inline void p256_scalar_to_montgomery(struct p256_scalar *r, const struct
 
 static inline void p256_scalar_add(struct p256_scalar *r, const struct p256_scalar *a, const struct p256_scalar *b)
 {
-    p256_limbs_add_mod(r->v, a->v, b->v, p256_order);
+    limbs_add_mod(P256_LIMBS, r->v, a->v, b->v, p256_order);
 }
 
 /* r = a mod n, for any a of 256 bits: below 2n. */
-static inline void p256_scalar_reduce(struct p256_scalar *r, const p256_limb *a)
+static inline void p256_scalar_reduce(struct p256_scalar *r, const limb *a)
 {
-    p256_limbs_reduce_once(r->v, 0, a, p256_order);
+    limbs_reduce_once(P256_LIMBS, r->v, 0, a, p256_order);
 }
 
 /* r = r^(2^count) x, in Montgomery form. */

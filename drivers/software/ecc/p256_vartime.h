@@ -11,17 +11,17 @@
 
 /* k = sum digits[i] 2^i, each 0 or odd and below 2^(width - 1) in absolute value, width - 1 zeros at least between two of
  * them (Guide to Elliptic Curve Cryptography, algorithm 3.35). k < 2^256. */
-static inline void p256_naf_vartime(int8_t digits[P256_NAF_MAX], const p256_limb *k, unsigned width)
+static inline void p256_naf_vartime(int8_t digits[P256_NAF_MAX], const limb *k, unsigned width)
 {
     uint32_t carry = 0;
     memset(digits, 0, P256_NAF_MAX);
     for (unsigned i = 0; i < 256;) {
-        if (p256_limbs_bits(k, i, 1) == carry) {
+        if (limbs_bits(P256_LIMBS, k, i, 1) == carry) {
             i++;
             continue;
         }
         unsigned taken = 256u - i < width ? 256u - i : width;
-        int digit = (int)(p256_limbs_bits(k, i, taken) + carry);
+        int digit = (int)(limbs_bits(P256_LIMBS, k, i, taken) + carry);
         carry = taken == width && digit >= 1 << (width - 1u);
         digits[i] = (int8_t)(digit - (int)(carry << width));
         i += taken;
@@ -45,7 +45,7 @@ static inline void p256_add_vartime(struct p256_point *r, const struct p256_poin
 {
     struct p256_point sum, term = *b;
     struct p256_element h, w;
-    p256_negate_if((p256_limb)0 - (p256_limb)negative, &term.y);
+    p256_negate_if((limb)0 - (limb)negative, &term.y);
     if (p256_mask_zero(&r->z) != 0) {
         *r = term;
         return;
@@ -70,18 +70,15 @@ static inline void p256_add_affine_vartime(struct p256_point *r, const struct p2
 static inline void p256_add_base_digit_vartime(struct p256_point *r, int digit)
 {
     struct p256_affine entry;
-    for (int i = 0; i < P256_LIMBS; i++) {
-        unsigned word = (unsigned)i * P256_LIMB_BITS / 64u, shift = (unsigned)i * P256_LIMB_BITS % 64u;
-        const uint64_t *words = p256_table[0][(digit < 0 ? -digit : digit) / 2];
-        entry.x.v[i] = (p256_limb)(words[word] >> shift);
-        entry.y.v[i] = (p256_limb)(words[4 + word] >> shift);
-    }
-    p256_negate_if((p256_limb)0 - (p256_limb)(digit < 0), &entry.y);
+    const uint64_t *words = p256_table[0][(digit < 0 ? -digit : digit) / 2];
+    limbs_from_words(P256_LIMBS, entry.x.v, words);
+    limbs_from_words(P256_LIMBS, entry.y.v, words + 4);
+    p256_negate_if((limb)0 - (limb)(digit < 0), &entry.y);
     p256_add_affine_vartime(r, &entry);
 }
 
 /* r may be O. */
-static inline void p256_multiply_both_vartime(struct p256_point *r, const p256_limb *u, const p256_limb *v,
+static inline void p256_multiply_both_vartime(struct p256_point *r, const limb *u, const limb *v,
                                               const struct p256_affine *q)
 {
     int8_t base_digits[P256_NAF_MAX], point_digits[P256_NAF_MAX];

@@ -3,6 +3,7 @@
 #include <psacrypto/config.h>
 
 #include "software/ecc/curve.h"
+#include "software/ecc/montgomery.h"
 #include "software/ecc/p256.h"
 #include "software/math/ecp.h"
 
@@ -14,6 +15,13 @@
         .family = (family_), .bits = (bits_), .field_length = BYTES(field_bits),                                      \
         .public_length = (uint16_t)(1u + 2u * BYTES(field_bits)), .order_bits = (order_bits_),                        \
         .order_length = BYTES(order_bits_), .order = (order_), .keys = &sw_weierstrass_keys, .arithmetic = &(arithmetic_) \
+    }
+
+/* A Montgomery curve: keys, points and secrets are strings of one length. */
+#define MONTGOMERY(bits_, arithmetic_)                                                                                \
+    {                                                                                                                 \
+        .family = PSA_ECC_FAMILY_MONTGOMERY, .bits = (bits_), .field_length = BYTES(bits_), .public_length = BYTES(bits_),\
+        .order_bits = (bits_), .order_length = BYTES(bits_), .keys = &sw_montgomery_keys, .arithmetic = &(arithmetic_)\
     }
 
 #if PSA_WANT_ECC_SECP_K1_192
@@ -200,6 +208,9 @@ static const struct sw_curve curves[] = {
 #endif
 #if PSA_WANT_ECC_FRP_256
     WEIERSTRASS(PSA_ECC_FAMILY_FRP, 256, 256, 256, frp256v1_order, math_ecp),
+#endif
+#if PSA_WANT_ECC_MONTGOMERY_255
+    MONTGOMERY(255, sw_x25519),
 #endif
     { .family = 0 }, /* no curve: the table is never empty */
 };

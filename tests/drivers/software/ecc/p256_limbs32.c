@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#define P256_LIMB_BITS 32
+#define LIMB_BITS 32
 #define sw_p256 sw_p256_limbs32
 
 #include "software/ecc/p256.c"
@@ -9,12 +9,12 @@
 void p256_limbs32_multiply(uint8_t r[32], const uint8_t a[32], const uint8_t b[32], int modulo_order)
 {
     struct p256_scalar x, y;
-    p256_limbs_read(x.v, a);
-    p256_limbs_read(y.v, b);
+    limbs_read(P256_LIMBS, x.v, a);
+    limbs_read(P256_LIMBS, y.v, b);
     if (modulo_order) {
         p256_scalar_multiply(&x, &x, &y);
     } else {
-        p256_limbs_multiply(x.v, x.v, y.v, p256_prime, P256_PRIME_INVERSE);
+        limbs_multiply(P256_LIMBS, x.v, x.v, y.v, p256_prime, P256_PRIME_INVERSE);
     }
-    p256_limbs_write(r, x.v);
+    limbs_write(P256_LIMBS, r, x.v);
 }

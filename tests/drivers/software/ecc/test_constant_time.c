@@ -10,11 +10,13 @@
 #include <cmocka.h>
 
 #include "curves.h"
+#include "montgomery_limbs32.h"
 #include "p256_limbs32.h"
 
 #include "../services.h"
 #include "platform/platform.h"
 #include "software/ecc/ecdsa.h"
+#include "software/ecc/montgomery.h"
 #include "software/ecc/p256.h"
 #include "software/ecc/rfc6979.h"
 #include "software/ecc/scalar.h"
@@ -141,6 +143,26 @@ static void p256(void **state)
     assert_int_equal(errors(), before);
 }
 
+/* Public keys and agreement; that a secret is not all zeros is for everybody to know. */
+static void montgomery(void **state)
+{
+    static const struct sw_curve_arithmetic *const arithmetics[] = { &sw_x25519, &sw_x25519_limbs32 };
+    const struct sw_curve *curve = sw_curve_find(PSA_ECC_FAMILY_MONTGOMERY, 255);
+    uint8_t private_key[32], point[32], secret[32];
+    uint8_t first = 0x21;
+    (void)state;
+    require_watch();
+    unsigned before = errors();
+    for (unsigned i = 0; i < 2; i++) {
+        assert_int_equal(curve->keys->draw_private(curve, private_key, draw_secret, &first), PSA_SUCCESS);
+        assert_int_equal(curve->keys->check_private(curve, private_key), PSA_SUCCESS);
+        assert_int_equal(arithmetics[i]->public_key(curve, point, private_key), PSA_SUCCESS);
+        CT_PUBLIC(point, sizeof point);
+        assert_int_equal(arithmetics[i]->agree(curve, secret, private_key, point), PSA_SUCCESS);
+    }
+    assert_int_equal(errors(), before);
+}
+
 static int setup(void **state)
 {
     platform_cpu_mask(0); /* the portable kernels */
@@ -153,6 +175,7 @@ int main(void)
         cmocka_unit_test(drawing),
         cmocka_unit_test(signing),
         cmocka_unit_test(p256),
+        cmocka_unit_test(montgomery),
     };
     return cmocka_run_group_tests(tests, setup, driver_teardown);
 }
