@@ -408,7 +408,8 @@ struct psacrypto_driver {
  * \param driver    Kept by reference.
  * \param instance  First argument of every call; may be NULL.
  *
- * \retval PSA_ERROR_INVALID_ARGUMENT      driver is NULL, or abi or size is not what this library was built with.
+ * \retval PSA_ERROR_INVALID_ARGUMENT      driver is NULL, or abi or size is not what this library was built with; or location
+ *                                         has more than 24 bits.
  * \retval PSA_ERROR_ALREADY_EXISTS        the location (other than 0) has a driver; or this driver is registered with this
  *                                         instance already (psacrypto_shutdown() forgets no registration).
  * \retval PSA_ERROR_BAD_STATE             psa_crypto_init() has been called.

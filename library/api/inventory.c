@@ -26,7 +26,7 @@ const char *psacrypto_driver_name(uint32_t number, psa_key_location_t *location)
 {
     const struct driver_slot *slot = library_is_open() ? driver_table_at(number) : NULL;
     *location = slot == NULL ? PSA_KEY_LOCATION_LOCAL_STORAGE : slot->location;
-    return slot == NULL ? NULL : slot->driver->name;
+    return slot == NULL ? NULL : slot->driver->name != NULL ? slot->driver->name : "";
 }
 
 /* ---- The CPU ---- */

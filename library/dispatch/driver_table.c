@@ -27,6 +27,9 @@ static const struct {
 #endif
 };
 
+/* What a lifetime has room for. */
+#define LOCATION_MAX ((psa_key_location_t)0xffffff)
+
 #define BUILT_IN_COUNT (sizeof(built_in) / sizeof(built_in[0]))
 
 static struct driver_slot table[PSACRYPTO_DRIVERS_MAX];
@@ -75,6 +78,9 @@ psa_status_t psacrypto_register_driver(psa_key_location_t location, const struct
     }
     if (driver->abi != PSACRYPTO_DRIVER_ABI || driver->size != sizeof(struct psacrypto_driver)) {
         return reason_close(reason(PSA_ERROR_INVALID_ARGUMENT, REASON_CONFIGURATION, driver->abi, driver->size));
+    }
+    if (location > LOCATION_MAX) {
+        return reason_close(reason(PSA_ERROR_INVALID_ARGUMENT, REASON_KEY_LOCATION, location, 0));
     }
     if (location_taken(location, registered) || is_registered(location, driver, instance)) {
         return reason_close(reason(PSA_ERROR_ALREADY_EXISTS, REASON_KEY_LOCATION, location, 0));

@@ -306,6 +306,10 @@ static const struct psacrypto_driver token = {
     .key_management = &token_management,
 };
 
+#define NAMELESS ((psa_key_location_t)0x800022)
+
+static const struct psacrypto_driver nameless = { .abi = PSACRYPTO_DRIVER_ABI, .size = sizeof(struct psacrypto_driver) };
+
 /* ---- Keys ---- */
 
 static psa_key_id_t import(size_t length, psa_key_lifetime_t lifetime, psa_key_id_t id)
@@ -580,11 +584,28 @@ static void registration_says_what_is_wrong(void **state)
     other.size--;
     assert_int_equal(psacrypto_register_driver(0, &other, NULL), PSA_ERROR_INVALID_ARGUMENT);
     assert_int_equal(psacrypto_register_driver(0, NULL, NULL), PSA_ERROR_INVALID_ARGUMENT);
+    assert_int_equal(psacrypto_register_driver(0x1000000, &token, NULL), PSA_ERROR_INVALID_ARGUMENT);
     assert_int_equal(psacrypto_register_driver(TOKEN, &token, NULL), PSA_ERROR_ALREADY_EXISTS);
     /* As after psacrypto_shutdown(): the registrations are still there. */
     assert_int_equal(psacrypto_register_driver(0, &accelerator, &second), PSA_ERROR_ALREADY_EXISTS);
     open_with(0, 0);
     assert_int_equal(psacrypto_register_driver(0, &accelerator, NULL), PSA_ERROR_BAD_STATE);
+}
+
+static void a_driver_without_a_name_is_listed(void **state)
+{
+    psa_key_location_t location;
+    unsigned n = 0;
+    (void)state;
+    open_with(0, 0);
+    while (psacrypto_driver_name(n + 1u, &location) != NULL) {
+        n++;
+        if (location == NAMELESS) {
+            assert_string_equal(psacrypto_driver_name(n, &location), "");
+        }
+    }
+    assert_null(driver_table_at(n + 1u));
+    assert_non_null(driver_table_at(n));
 }
 
 static struct psacrypto_store_ram_space space;
@@ -595,6 +616,7 @@ static int start(void **state)
     return psacrypto_set_store(&psacrypto_store_ram, &space) == PSA_SUCCESS &&
            psacrypto_register_driver(0, &accelerator, &first) == PSA_SUCCESS &&
            psacrypto_register_driver(0, &accelerator, &second) == PSA_SUCCESS &&
+           psacrypto_register_driver(NAMELESS, &nameless, NULL) == PSA_SUCCESS &&
            psacrypto_register_driver(TOKEN, &token, NULL) == PSA_SUCCESS ? 0 : -1;
 }
 
@@ -610,6 +632,7 @@ int main(void)
         cmocka_unit_test_teardown(a_builtin_key_is_in_its_token, close_all),
         cmocka_unit_test_teardown(a_key_without_its_driver_is_not_destroyed, close_all),
         cmocka_unit_test_teardown(recovery_leaves_what_it_cannot_undo, close_all),
+        cmocka_unit_test_teardown(a_driver_without_a_name_is_listed, close_all),
         cmocka_unit_test_teardown(registration_says_what_is_wrong, close_all),
     };
     return cmocka_run_group_tests(tests, start, NULL);
