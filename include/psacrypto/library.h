@@ -31,7 +31,7 @@ const char *psacrypto_version(void);
  *
  * Afterwards the library is as it was before psa_crypto_init(), which may be called again. Keys in
  * a store stay there. Operations that were active are lost; their objects must be initialised anew.
- * No other call may run at the same time. Without psa_crypto_init() before it, it does nothing.
+ * No other call may run at the same time. Without psa_crypto_init() before it, it closes the store that psa_its_*() opened.
  */
 void psacrypto_shutdown(void);
 

@@ -76,8 +76,8 @@ void psacrypto_shutdown(void)
         ATOMIC_STORE(&library_open_state, (uint32_t)0);
         dispatch_close();
         random_close();
-        storage_close();
-        platform_memory_shutdown();
     }
+    storage_close(); /* open also where only psa_its_*() was called */
+    platform_memory_shutdown();
     platform_mutex_unlock(&init_mutex);
 }
