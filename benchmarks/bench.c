@@ -57,7 +57,9 @@ static void die(const char *what)
 
 /* ---- Workers ---- */
 
-static void start(struct worker *worker, const char *directory)
+static const char *directory;
+
+static void start(struct worker *worker)
 {
     int in[2], out[2];
     char path[4096];
@@ -87,7 +89,18 @@ static void start(struct worker *worker, const char *directory)
     worker->from = fdopen(out[0], "r");
 }
 
-/* One line there, one back; the worker is given up when it does not answer. */
+/* A worker that ended within a row, and said why, starts anew: the row is not for it. */
+static void start_again(struct worker *worker, size_t row)
+{
+    fprintf(stderr, "%s stopped at \"%s\" %zu\n", worker->name, rows[row].label, rows[row].size);
+    (void)fclose(worker->to);
+    (void)fclose(worker->from);
+    worker->to = NULL;
+    (void)waitpid(worker->process, NULL, 0);
+    start(worker);
+}
+
+/* One line there, one back. */
 static int ask(struct worker *worker, char answer[64], const char *command, size_t row, size_t iterations, unsigned threads)
 {
     if (worker->to == NULL) {
@@ -95,9 +108,7 @@ static int ask(struct worker *worker, char answer[64], const char *command, size
     }
     if (fprintf(worker->to, "%s %zu %zu %u\n", command, row, iterations, threads) < 0 || fflush(worker->to) != 0 ||
         fgets(answer, 64, worker->from) == NULL) {
-        fprintf(stderr, "%s stopped at \"%s\" %zu\n", worker->name, rows[row].label, rows[row].size);
-        (void)fclose(worker->to);
-        worker->to = NULL;
+        start_again(worker, row);
         return -1;
     }
     return 0;
@@ -126,14 +137,17 @@ static void print_load(void)
     time_used = time_given = 0;
 }
 
-/* How many iterations fill a turn. */
+/* How many iterations fill a turn; 0: it cannot. */
 static size_t calibrate(struct worker *worker, size_t row)
 {
     size_t iterations = 1;
     for (;;) {
         double time = run(worker, row, iterations, 1);
-        if (time <= 0 || time >= turn / 4) {
-            double wanted = time <= 0 ? 1 : (double)iterations * turn / time;
+        if (time <= 0) {
+            return 0;
+        }
+        if (time >= turn / 4) {
+            double wanted = (double)iterations * turn / time;
             return wanted < 1 ? 1 : (size_t)wanted;
         }
         iterations *= 2;
@@ -269,9 +283,10 @@ int main(int argc, char **argv)
         fprintf(stderr, "bench: 1 to %d rounds of at least 0.01 ms\n", ROUNDS_MAX);
         return 2;
     }
+    directory = argv[1];
     (void)signal(SIGPIPE, SIG_IGN);
     for (unsigned i = 0; i < WORKERS; i++) {
-        start(&workers[i], argv[1]);
+        start(&workers[i]);
     }
 
     FILE *csv = open_csv(argv[1], "results.csv", "row,bytes,implementation,ns\n");

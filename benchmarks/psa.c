@@ -4,6 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#if defined(NAMES)
+#include NAMES
+#endif
+
 #include "rows.h"
 #include "worker.h"
 

@@ -7,8 +7,6 @@
  *   goal  the least speed beside OpenSSL: PRESET(x), everything prepared that can be; SETUP(x), starting from the key's bytes
  *         in each call; NO_GOAL
  * SCALING(..., goal)  the same, run by one thread and by two; the goal is THREADS(x): both together against one
- *
- * A name that Debian's Mbed TLS does not have gets a line in psa.c.
  */
 #ifndef BENCHMARKS_ROWS_H
 #define BENCHMARKS_ROWS_H
