@@ -12,6 +12,9 @@ static const struct sw_key_type *const key_types[] = {
 #if PSA_WANT_KEY_TYPE_ECC_KEY_PAIR || PSA_WANT_KEY_TYPE_ECC_PUBLIC_KEY
     &sw_key_type_ecc,
 #endif
+#if PSA_WANT_KEY_TYPE_RSA_KEY_PAIR || PSA_WANT_KEY_TYPE_RSA_PUBLIC_KEY
+    &sw_key_type_rsa,
+#endif
     NULL,
 };
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "software/math/bignum.h"
 #include "software/math/ecp.h"
 
-#if SW_HAS_MATH_ECP
+#if SW_HAS_MATH_ECP || SW_HAS_MATH_BIGNUM
 
 #include "platform/platform.h"
 #include "software/math/mbedtls.h"

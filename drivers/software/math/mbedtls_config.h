@@ -10,6 +10,7 @@
 
 #define MBEDTLS_HAVE_ASM
 #define MBEDTLS_BIGNUM_C
+#define MBEDTLS_GENPRIME /* the test for primes */
 #define MBEDTLS_ECP_C
 #define MBEDTLS_ECP_NIST_OPTIM
 #define MBEDTLS_ECP_NO_INTERNAL_RNG /* 2.28 */
