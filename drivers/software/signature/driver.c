@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <psacrypto/config.h>
 
+#include "software/math/bignum.h"
 #include "software/signature/signature.h"
 #include "software/software.h"
 
@@ -10,6 +11,15 @@ static const struct sw_signature *const signatures[] = {
 #endif
 #if PSA_WANT_ALG_DETERMINISTIC_ECDSA
     &sw_signature_deterministic_ecdsa,
+#endif
+#if SW_HAS_RSA && PSA_WANT_ALG_RSA_PKCS1V15_SIGN
+    &sw_signature_rsa_pkcs1,
+#endif
+#if SW_HAS_RSA && PSA_WANT_ALG_RSA_PSS
+    &sw_signature_rsa_pss,
+#endif
+#if SW_HAS_RSA && PSA_WANT_ALG_RSA_PSS_ANY_SALT
+    &sw_signature_rsa_pss_any_salt,
 #endif
     NULL,
 };
@@ -72,18 +82,14 @@ const struct psacrypto_sign_entries sw_sign_entries = {
     .verify_hash = verify_hash,
 };
 
-/* The prepared form of a signature key would be a table of multiples; nothing here uses one. */
 size_t sw_sign_prepared_size(const struct psacrypto_key *key, psa_algorithm_t alg)
 {
-    (void)key;
-    (void)alg;
-    return 0;
+    const struct sw_signature *row = find(key, alg);
+    return row != NULL && row->prepared_size != NULL ? row->prepared_size(key) : 0;
 }
 
 psa_status_t sw_sign_prepare(const struct psacrypto_key *key, psa_algorithm_t alg, void *memory)
 {
-    (void)key;
-    (void)alg;
-    (void)memory;
-    return PSA_ERROR_NOT_SUPPORTED;
+    const struct sw_signature *row = find(key, alg);
+    return row != NULL && row->prepare != NULL ? row->prepare(key, memory) : PSA_ERROR_NOT_SUPPORTED;
 }

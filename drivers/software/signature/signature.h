@@ -16,9 +16,15 @@ struct sw_signature {
                               uint8_t *signature, size_t signature_size, size_t *signature_length);
     psa_status_t (*verify_hash)(const struct psacrypto_key *key, psa_algorithm_t alg, const uint8_t *hash,
                                 size_t hash_length, const uint8_t *signature, size_t signature_length);
+    /* What key->prepared is for such keys. NULL: there is nothing to prepare. */
+    size_t (*prepared_size)(const struct psacrypto_key *key);
+    psa_status_t (*prepare)(const struct psacrypto_key *key, void *memory);
 };
 
 extern const struct sw_signature sw_signature_ecdsa;               /* ecc/ecdsa_entries.c */
 extern const struct sw_signature sw_signature_deterministic_ecdsa;
+extern const struct sw_signature sw_signature_rsa_pkcs1;           /* rsa/signature.c */
+extern const struct sw_signature sw_signature_rsa_pss;
+extern const struct sw_signature sw_signature_rsa_pss_any_salt;
 
 #endif
