@@ -43,7 +43,7 @@ bench: $(BENCH)/bench $(BENCH_WORKERS)
 	    END { for (i = 1; i <= n; i++) if ((order[i], "OpenSSL") in time) \
 	        printf "%s\t%s\t%s\t%s\n", order[i], speed(order[i], "psacrypto"), speed(order[i], "OpenSSL + key setup"), speed(order[i], "Mbed TLS") }' \
 	    $(BENCH)/results.csv >$(BENCH)/chart.tsv
-	$(Q)gnuplot -e "data='$(BENCH)/chart.tsv'; output='$(BENCH)/chart.svg'" benchmarks/chart.gp
+	$(Q)gnuplot -e "data='$(BENCH)/chart.tsv'; output='$(BENCH)/chart.svg'; width=$$((240 + 24 * $$(wc -l <$(BENCH)/chart.tsv)))" benchmarks/chart.gp
 	@echo "$(BENCH)/results.csv, $(BENCH)/scaling.csv, $(BENCH)/chart.svg"
 
 # How many cache lines a lookup touches, with 10 keys and with a million (minutes, under Valgrind).

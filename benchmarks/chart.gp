@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-# Speed beside OpenSSL with prepared keys, one group of bars for each row. Variables: data, output.
-set terminal svg size 1000,760 font "sans-serif,12" background "white"
+# Speed beside OpenSSL with prepared keys, one group of bars for each row. Variables: data, output, width.
+set terminal svg size width,760 font "sans-serif,12" background "white"
 set output output
 set datafile separator tab
 set style data histogram
