@@ -57,6 +57,20 @@ static psa_status_t input_bytes(void *instance, void *context, psa_key_derivatio
     return kdf == NULL ? PSA_ERROR_BAD_STATE : kdf->input_bytes(operation->context, step, data, data_length);
 }
 
+/* Most rows want the bytes; which key they are of, the library has looked at. */
+static psa_status_t input_key(void *instance, void *context, psa_key_derivation_step_t step, const struct psacrypto_key *key)
+{
+    struct operation *operation = context;
+    const struct sw_kdf *kdf = kdf_of(operation);
+
+    (void)instance;
+    if (kdf == NULL) {
+        return PSA_ERROR_BAD_STATE;
+    }
+    return kdf->input_key != NULL ? kdf->input_key(operation->context, step, key)
+                                  : kdf->input_bytes(operation->context, step, key->blob, key->length);
+}
+
 static psa_status_t input_integer(void *instance, void *context, psa_key_derivation_step_t step, uint64_t value)
 {
     struct operation *operation = context;
@@ -90,12 +104,12 @@ static psa_status_t abort_operation(void *instance, void *context)
     return PSA_SUCCESS;
 }
 
-/* No input_key: a transparent driver is given the bytes. */
 const struct psacrypto_key_derivation_entries sw_key_derivation_entries = {
     .setup = setup,
     .set_capacity = set_capacity,
     .input_bytes = input_bytes,
     .input_integer = input_integer,
+    .input_key = input_key,
     .output_bytes = output_bytes,
     .abort = abort_operation,
 };

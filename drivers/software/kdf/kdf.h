@@ -20,6 +20,8 @@ struct sw_kdf {
     /* NULL: the output does not depend on it. */
     psa_status_t (*set_capacity)(void *context, size_t capacity);
     psa_status_t (*input_bytes)(void *context, psa_key_derivation_step_t step, const uint8_t *data, size_t data_length);
+    /* NULL: keys are their bytes. */
+    psa_status_t (*input_key)(void *context, psa_key_derivation_step_t step, const struct psacrypto_key *key);
     /* NULL: no step takes a number. */
     psa_status_t (*input_integer)(void *context, psa_key_derivation_step_t step, uint64_t value);
     psa_status_t (*output_bytes)(void *context, uint8_t *output, size_t output_length);

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* PBKDF2 with HMAC (RFC 8018, section 5.2). */
+/* PBKDF2 (RFC 8018, section 5.2) with HMAC and with AES-CMAC-PRF-128 (RFC 4615). */
 #include "software/kdf/kdf.h"
+#include "software/mac/block_mac.h"
 #include "software/mac/hmac.h"
 #include "util/bytes.h"
 #include "util/zeroise.h"
 
-#if PSA_WANT_ALG_PBKDF2_HMAC
+#if PSA_WANT_ALG_PBKDF2_HMAC || PSA_WANT_ALG_PBKDF2_AES_CMAC_PRF_128
 
-/* The keyed HMAC would not fit into the operation, so its key is kept and expanded once per call that needs it. */
+/* The keyed PRF would not fit into the operation, so its key is kept and expanded once per call that needs it. */
 struct pbkdf2 {
     psa_algorithm_t alg;
     uint32_t cost;                      /* 0: not yet given */
@@ -15,20 +16,26 @@ struct pbkdf2 {
     uint8_t left;                       /* of its bytes, still to be given out */
     uint8_t has_password;
     uint8_t key_length;                 /* at most SW_HASH_BLOCK_MAX */
-    uint8_t key[SW_HASH_BLOCK_MAX];     /* the password */
+    uint8_t key[SW_HASH_BLOCK_MAX];     /* the password, as short as the PRF lets it be */
     uint8_t block[SW_HASH_LENGTH_MAX];
     struct sw_kdf_input salt;
 };
 
-static const struct sw_hash *hash_of(const struct pbkdf2 *pbkdf2)
-{
-    return sw_hmac_hash(PSA_ALG_GET_HASH(pbkdf2->alg));
-}
+/* A pseudorandom function under a password. */
+union prf {
+    struct sw_hmac_key hmac;
+    struct sw_block_mac_key cmac;
+};
 
-static int supports(psa_algorithm_t alg)
-{
-    return sw_hmac_hash(PSA_ALG_GET_HASH(alg)) != NULL;
-}
+struct prf_kind {
+    /* Makes the key short and keeps it. */
+    void (*shorten)(struct pbkdf2 *pbkdf2, const uint8_t *password, size_t length);
+    /* Answers the length of the output. */
+    size_t (*expand)(union prf *prf, const struct pbkdf2 *pbkdf2);
+    /* PRF(first | second); output may be second. */
+    void (*compute)(const union prf *prf, const uint8_t *first, size_t first_length, const uint8_t *second, size_t second_length,
+                    uint8_t *output);
+};
 
 static void setup(void *context, psa_algorithm_t alg)
 {
@@ -50,15 +57,14 @@ static psa_status_t input_integer(void *context, psa_key_derivation_step_t step,
     return PSA_SUCCESS;
 }
 
-static psa_status_t input_bytes(void *context, psa_key_derivation_step_t step, const uint8_t *data, size_t data_length)
+static psa_status_t input_with(struct pbkdf2 *pbkdf2, const struct prf_kind *kind, psa_key_derivation_step_t step,
+                               const uint8_t *data, size_t data_length)
 {
-    struct pbkdf2 *pbkdf2 = context;
-
     switch (step) {
     case PSA_KEY_DERIVATION_INPUT_SALT: /* several are joined */
         return sw_kdf_input_append(&pbkdf2->salt, data, data_length);
     case PSA_KEY_DERIVATION_INPUT_PASSWORD:
-        pbkdf2->key_length = (uint8_t)sw_hmac_shorten_key(hash_of(pbkdf2), pbkdf2->key, data, data_length);
+        kind->shorten(pbkdf2, data, data_length);
         pbkdf2->has_password = 1;
         return PSA_SUCCESS;
     default:
@@ -66,59 +72,32 @@ static psa_status_t input_bytes(void *context, psa_key_derivation_step_t step, c
     }
 }
 
-static void xor_into(uint8_t *sum, const uint8_t *data, size_t length)
+/* Step 3: T(i) is the sum of U(1) = PRF(P, salt | i) .. U(cost), each the PRF of the one before. */
+static void next_block(struct pbkdf2 *pbkdf2, const struct prf_kind *kind, const union prf *prf, size_t length)
 {
-    for (size_t i = 0; i < length; i++) {
-        sum[i] ^= data[i];
-    }
-}
-
-/* U(1) = PRF(P, salt | INT(i)) */
-static void first_round(const struct pbkdf2 *pbkdf2, const struct sw_hmac_key *password, uint8_t *round)
-{
-    uint64_t context[SW_HASH_CONTEXT_MAX / 8u];
-    uint8_t index[4];
-
-    store32_be(index, pbkdf2->counter);
-    sw_hmac_start(password, context);
-    sw_hmac_update(password, context, pbkdf2->salt.data, pbkdf2->salt.length);
-    sw_hmac_update(password, context, index, sizeof index);
-    sw_hmac_finish(password, context, round);
-    zeroise(context, password->hash->context_size);
-}
-
-/* Step 3: T(i) is the sum of U(1) .. U(cost), each the PRF of the one before. */
-static void next_block(struct pbkdf2 *pbkdf2, const struct sw_hmac_key *password)
-{
-    uint8_t round[SW_HASH_LENGTH_MAX];
-    uint64_t context[SW_HASH_CONTEXT_MAX / 8u];
-    size_t length = password->hash->length;
+    uint8_t round[SW_HASH_LENGTH_MAX], index[4];
 
     pbkdf2->counter++;
     pbkdf2->left = (uint8_t)length;
-    first_round(pbkdf2, password, round);
+    store32_be(index, pbkdf2->counter);
+    kind->compute(prf, pbkdf2->salt.data, pbkdf2->salt.length, index, sizeof index, round);
     memcpy(pbkdf2->block, round, length);
     for (uint32_t i = 1; i < pbkdf2->cost; i++) {
-        sw_hmac_start(password, context);
-        sw_hmac_update(password, context, round, length);
-        sw_hmac_finish(password, context, round);
-        xor_into(pbkdf2->block, round, length);
+        kind->compute(prf, NULL, 0, round, length, round);
+        sw_block_xor(pbkdf2->block, pbkdf2->block, round, length);
     }
     ZEROISE(round);
-    ZEROISE(context);
 }
 
-static psa_status_t output_blocks(struct pbkdf2 *pbkdf2, uint8_t *output, size_t output_length,
-                                  const struct sw_hmac_key *password)
+static psa_status_t give_out(struct pbkdf2 *pbkdf2, const struct prf_kind *kind, const union prf *prf, size_t length,
+                             uint8_t *output, size_t output_length)
 {
-    size_t length = password->hash->length;
-
     while (output_length != 0) {
         if (pbkdf2->left == 0) {
             if (pbkdf2->counter == UINT32_MAX) {
                 return PSA_ERROR_INSUFFICIENT_DATA; /* step 1: at most 2^32 - 1 blocks */
             }
-            next_block(pbkdf2, password);
+            next_block(pbkdf2, kind, prf, length);
         }
         size_t take = pbkdf2->left < output_length ? pbkdf2->left : output_length;
         memcpy(output, pbkdf2->block + length - pbkdf2->left, take);
@@ -129,17 +108,16 @@ static psa_status_t output_blocks(struct pbkdf2 *pbkdf2, uint8_t *output, size_t
     return PSA_SUCCESS;
 }
 
-static psa_status_t output_bytes(void *context, uint8_t *output, size_t output_length)
+static psa_status_t output_with(struct pbkdf2 *pbkdf2, const struct prf_kind *kind, uint8_t *output, size_t output_length)
 {
-    struct pbkdf2 *pbkdf2 = context;
-    struct sw_hmac_key password;
+    union prf prf;
 
     if (pbkdf2->cost == 0 || !pbkdf2->has_password) {
         return PSA_ERROR_BAD_STATE;
     }
-    sw_hmac_expand(&password, hash_of(pbkdf2), pbkdf2->key, pbkdf2->key_length);
-    psa_status_t status = output_blocks(pbkdf2, output, output_length, &password);
-    ZEROISE(password);
+    const size_t length = kind->expand(&prf, pbkdf2);
+    psa_status_t status = give_out(pbkdf2, kind, &prf, length, output, output_length);
+    ZEROISE(prf);
     return status;
 }
 
@@ -149,14 +127,131 @@ static void abort_pbkdf2(void *context)
     sw_kdf_input_free(&pbkdf2->salt);
 }
 
+#endif
+
+#if PSA_WANT_ALG_PBKDF2_HMAC
+
+static const struct sw_hash *hash_of(const struct pbkdf2 *pbkdf2)
+{
+    return sw_hmac_hash(PSA_ALG_GET_HASH(pbkdf2->alg));
+}
+
+static int hmac_supports(psa_algorithm_t alg)
+{
+    return sw_hmac_hash(PSA_ALG_GET_HASH(alg)) != NULL;
+}
+
+static void hmac_shorten(struct pbkdf2 *pbkdf2, const uint8_t *password, size_t length)
+{
+    pbkdf2->key_length = (uint8_t)sw_hmac_shorten_key(hash_of(pbkdf2), pbkdf2->key, password, length);
+}
+
+static size_t hmac_expand(union prf *prf, const struct pbkdf2 *pbkdf2)
+{
+    sw_hmac_expand(&prf->hmac, hash_of(pbkdf2), pbkdf2->key, pbkdf2->key_length);
+    return prf->hmac.hash->length;
+}
+
+static void hmac_compute(const union prf *prf, const uint8_t *first, size_t first_length, const uint8_t *second, size_t second_length,
+                         uint8_t *output)
+{
+    uint64_t context[SW_HASH_CONTEXT_MAX / 8u];
+
+    sw_hmac_start(&prf->hmac, context);
+    if (first_length != 0) {
+        sw_hmac_update(&prf->hmac, context, first, first_length);
+    }
+    sw_hmac_update(&prf->hmac, context, second, second_length);
+    sw_hmac_finish(&prf->hmac, context, output);
+    zeroise(context, prf->hmac.hash->context_size);
+}
+
+static const struct prf_kind hmac_kind = { hmac_shorten, hmac_expand, hmac_compute };
+
+static psa_status_t hmac_input(void *context, psa_key_derivation_step_t step, const uint8_t *data, size_t data_length)
+{
+    return input_with(context, &hmac_kind, step, data, data_length);
+}
+
+static psa_status_t hmac_output(void *context, uint8_t *output, size_t output_length)
+{
+    return output_with(context, &hmac_kind, output, output_length);
+}
+
 const struct sw_kdf sw_kdf_pbkdf2_hmac = {
     .base = PSA_ALG_PBKDF2_HMAC(PSA_ALG_NONE),
     .context_size = sizeof(struct pbkdf2),
-    .supports = supports,
+    .supports = hmac_supports,
     .setup = setup,
-    .input_bytes = input_bytes,
+    .input_bytes = hmac_input,
     .input_integer = input_integer,
-    .output_bytes = output_bytes,
+    .output_bytes = hmac_output,
+    .abort = abort_pbkdf2,
+};
+
+#endif
+
+#if PSA_WANT_ALG_PBKDF2_AES_CMAC_PRF_128
+
+static int cmac_supports(psa_algorithm_t alg)
+{
+    return alg == PSA_ALG_PBKDF2_AES_CMAC_PRF_128 && sw_block_cipher_find(PSA_KEY_TYPE_AES) != NULL;
+}
+
+/* RFC 4615, 3: a key that has not 16 bytes is the CMAC of itself under a key of zeros. */
+static void cmac_shorten(struct pbkdf2 *pbkdf2, const uint8_t *password, size_t length)
+{
+    static const uint8_t zeros[16] = { 0 };
+    struct sw_block_mac_key cmac;
+
+    pbkdf2->key_length = 16;
+    if (length == 16) {
+        memcpy(pbkdf2->key, password, 16);
+        return;
+    }
+    (void)sw_cmac_expand(&cmac, PSA_KEY_TYPE_AES, zeros, sizeof zeros);
+    sw_cmac_compute(&cmac, password, length, pbkdf2->key);
+    ZEROISE(cmac);
+}
+
+static size_t cmac_expand(union prf *prf, const struct pbkdf2 *pbkdf2)
+{
+    (void)sw_cmac_expand(&prf->cmac, PSA_KEY_TYPE_AES, pbkdf2->key, 16);
+    return 16;
+}
+
+static void cmac_compute(const union prf *prf, const uint8_t *first, size_t first_length, const uint8_t *second, size_t second_length,
+                         uint8_t *output)
+{
+    struct sw_block_mac context;
+
+    sw_block_mac_start(&context, &prf->cmac);
+    sw_block_mac_update(&context, &prf->cmac, PSA_ALG_CMAC, first, first_length);
+    sw_block_mac_update(&context, &prf->cmac, PSA_ALG_CMAC, second, second_length);
+    sw_cmac_finish(&context, &prf->cmac, output);
+    ZEROISE(context);
+}
+
+static const struct prf_kind cmac_kind = { cmac_shorten, cmac_expand, cmac_compute };
+
+static psa_status_t cmac_input(void *context, psa_key_derivation_step_t step, const uint8_t *data, size_t data_length)
+{
+    return input_with(context, &cmac_kind, step, data, data_length);
+}
+
+static psa_status_t cmac_output(void *context, uint8_t *output, size_t output_length)
+{
+    return output_with(context, &cmac_kind, output, output_length);
+}
+
+const struct sw_kdf sw_kdf_pbkdf2_aes_cmac_prf_128 = {
+    .base = PSA_ALG_PBKDF2_AES_CMAC_PRF_128,
+    .context_size = sizeof(struct pbkdf2),
+    .supports = cmac_supports,
+    .setup = setup,
+    .input_bytes = cmac_input,
+    .input_integer = input_integer,
+    .output_bytes = cmac_output,
     .abort = abort_pbkdf2,
 };
 

@@ -6,7 +6,13 @@
     ROW(PSA_WANT_ALG_HKDF, sw_kdf_hkdf) \
     ROW(PSA_WANT_ALG_HKDF_EXTRACT, sw_kdf_hkdf_extract) \
     ROW(PSA_WANT_ALG_HKDF_EXPAND, sw_kdf_hkdf_expand) \
-    ROW(PSA_WANT_ALG_PBKDF2_HMAC, sw_kdf_pbkdf2_hmac)
+    ROW(PSA_WANT_ALG_PBKDF2_HMAC, sw_kdf_pbkdf2_hmac) \
+    ROW(PSA_WANT_ALG_PBKDF2_AES_CMAC_PRF_128, sw_kdf_pbkdf2_aes_cmac_prf_128) \
+    ROW(PSA_WANT_ALG_SP800_108_COUNTER_HMAC, sw_kdf_sp800_108_counter_hmac) \
+    ROW(PSA_WANT_ALG_SP800_108_COUNTER_CMAC, sw_kdf_sp800_108_counter_cmac) \
+    ROW(PSA_WANT_ALG_TLS12_PRF, sw_kdf_tls12_prf) \
+    ROW(PSA_WANT_ALG_TLS12_PSK_TO_MS, sw_kdf_tls12_psk_to_ms) \
+    ROW(PSA_WANT_ALG_TLS12_ECJPAKE_TO_PMS, sw_kdf_tls12_ecjpake_to_pms)
 
 /* An option is 0 or 1, and chooses between nothing and the entry. */
 #define ENTRY(option, kdf) ENTRY_IF(option, kdf)

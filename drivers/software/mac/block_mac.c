@@ -3,7 +3,7 @@
 
 #include "util/bytes.h"
 
-#if PSA_WANT_ALG_CMAC || PSA_WANT_ALG_CBC_MAC
+#if SW_HAS_CMAC || PSA_WANT_ALG_CBC_MAC
 
 #define KEY_OFFSET offsetof(struct sw_block_mac_key, key)
 

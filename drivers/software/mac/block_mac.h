@@ -30,7 +30,10 @@ void sw_block_mac_update(void *context, const void *prepared, psa_algorithm_t al
 /* The last step, when block is what it has to be. Writes a block. */
 void sw_block_mac_end(struct sw_block_mac *mac, const struct sw_block_mac_key *key, uint8_t *output);
 
-#if PSA_WANT_ALG_CMAC
+/* Derivations are made of it too. */
+#define SW_HAS_CMAC (PSA_WANT_ALG_CMAC || PSA_WANT_ALG_SP800_108_COUNTER_CMAC || PSA_WANT_ALG_PBKDF2_AES_CMAC_PRF_128)
+
+#if SW_HAS_CMAC
 
 /* CMAC under a key given by its bytes, for whoever builds on it: 0 where the cipher is not there or has no such keys. */
 int sw_cmac_expand(struct sw_block_mac_key *cmac, psa_key_type_t type, const uint8_t *key, size_t key_length);

@@ -4,7 +4,7 @@
 #include "util/ct.h"
 #include "util/zeroise.h"
 
-#if PSA_WANT_ALG_CMAC
+#if SW_HAS_CMAC
 
 /* Section 5.3: the polynomials of GF(2^128) and of GF(2^64), less their highest term. */
 #define R128 0x87u

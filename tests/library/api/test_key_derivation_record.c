@@ -154,11 +154,11 @@ static void what_cannot_move(void **state)
     operation = started(HKDF);
     give(&operation, SALT, 20);
     is_unsupported(&operation, SECRET, nowhere);
-    psa_key_id_t prf = key_at(ELEMENT, PSA_KEY_TYPE_DERIVE, DERIVE, PRF, bytes, 32);
-    operation = started(PRF); /* the element does not have what the toy has */
-    give(&operation, SEED, 20);
-    is_unsupported(&operation, SECRET, prf);
-    toy_destroy(prf);
+    psa_key_id_t password = key_at(ELEMENT, PSA_KEY_TYPE_PASSWORD, DERIVE, H2E, bytes, 32);
+    operation = started(H2E); /* the element does not have what the toy has */
+    give(&operation, SALT, 20);
+    is_unsupported(&operation, PASSWORD, password);
+    toy_destroy(password);
     toy_destroy(here);
     toy_destroy(there_salt);
     toy_destroy(there);
