@@ -41,13 +41,14 @@ static psa_status_t acquire_volatile(struct key_ref *ref, uint64_t tag, psa_key_
 /* Announces the key while nobody creates or destroys it. */
 static psa_status_t enter_unreserved(uint64_t tag, uint32_t *place)
 {
+    const int inside = readers_own() != 0;
     for (;;) {
         psa_status_t status = readers_enter(tag, place);
-        if (status != PSA_SUCCESS || !reservation_holds(tag)) {
+        if (status != PSA_SUCCESS || !reservation_holds(tag, inside)) {
             return status;
         }
         readers_leave(*place);
-        reservation_wait(tag);
+        reservation_wait(tag, inside);
     }
 }
 

@@ -56,6 +56,8 @@ void object_free(struct key_object *object);
 /* Announces that this thread uses tag; *place is for leaving. A full barrier: what is read later is read later. */
 psa_status_t readers_enter(uint64_t tag, uint32_t *place);
 void readers_leave(uint32_t place);
+/* How many announcements of this thread stand, where that is known; else 0. */
+unsigned readers_own(void);
 /* Whether another announcement of tag stands; own: how many of this thread's own do not count. */
 int readers_busy(uint64_t tag, unsigned own);
 /* Returns when nobody uses tag any more. A full barrier first. */
@@ -82,10 +84,11 @@ void reservation_give(uint64_t tag);
 /* For destruction: no use begins any more, those that have begun are over, and the tag is reserved. */
 void reservation_close(uint64_t tag);
 void reservation_open(uint64_t tag);
-/* Whether a use must not begin. */
-int reservation_holds(uint64_t tag);
+/* Whether a use must not begin. inside: the thread uses another key, or this one, already, and whoever closed the tag may be
+ * waiting for that; it waits for this use too. */
+int reservation_holds(uint64_t tag, int inside);
 /* Returns when it may. */
-void reservation_wait(uint64_t tag);
+void reservation_wait(uint64_t tag, int inside);
 
 /* ---- cache.c: persistent keys with PSA_KEY_USAGE_CACHE ---- */
 

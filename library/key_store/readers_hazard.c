@@ -88,6 +88,15 @@ void readers_leave(uint32_t place)
     ATOMIC_STORE(&self->tags[place], (uint64_t)0);
 }
 
+unsigned readers_own(void)
+{
+    unsigned n = 0;
+    for (unsigned i = 0; i < KEY_REFS_PER_THREAD && self != NULL; i++) {
+        n += ATOMIC_LOAD_RELAXED(&self->tags[i]) != 0;
+    }
+    return n;
+}
+
 static unsigned announced(const struct reader *reader, uint64_t tag)
 {
     unsigned n = 0;

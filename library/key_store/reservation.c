@@ -69,6 +69,12 @@ void reservation_close(uint64_t tag)
     take(&closed, tag);
     readers_wait(tag);
     take(&reserved, tag);
+    while (readers_busy(tag, 0)) {
+        /* One that was inside already (reservation_holds()) came while we waited. */
+        give(&reserved, tag);
+        readers_wait(tag);
+        take(&reserved, tag);
+    }
 }
 
 void reservation_open(uint64_t tag)
@@ -77,21 +83,26 @@ void reservation_open(uint64_t tag)
     give(&closed, tag);
 }
 
-int reservation_holds(uint64_t tag)
+static int excludes(uint64_t tag, int inside)
+{
+    return has(&reserved, tag) || (!inside && has(&closed, tag));
+}
+
+int reservation_holds(uint64_t tag, int inside)
 {
     if (ATOMIC_LOAD(&count) == 0) {
         return 0;
     }
     platform_mutex_lock(&mutex);
-    int holds = has(&reserved, tag) || has(&closed, tag);
+    int holds = excludes(tag, inside);
     platform_mutex_unlock(&mutex);
     return holds;
 }
 
-void reservation_wait(uint64_t tag)
+void reservation_wait(uint64_t tag, int inside)
 {
     platform_mutex_lock(&mutex);
-    while (has(&reserved, tag) || has(&closed, tag)) {
+    while (excludes(tag, inside)) {
         platform_condition_wait(&changed, &mutex);
     }
     platform_mutex_unlock(&mutex);

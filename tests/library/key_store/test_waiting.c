@@ -61,7 +61,7 @@ static void copy_beside(void *(*work)(void *), psa_key_id_t target, psa_status_t
     (void)alarm(LATEST);
     assert_int_equal(key_store_acquire(&ref, CALLER_SELF, source, PSA_KEY_USAGE_COPY, PSA_ALG_NONE), PSA_SUCCESS);
     assert_int_equal(pthread_create(&thread, NULL, work, &source), 0);
-    while (!reservation_holds(key_tag(0, source))) {
+    while (!reservation_holds(key_tag(0, source), 0)) {
         platform_yield();
     }
     psa_status_t status = key_creation_start(&creation, CALLER_SELF, &attributes, KEY_CREATION_COPY, ref.key->key.length);
@@ -98,6 +98,45 @@ static void a_copy_outlives_its_source(void **state)
     import(1);
     copy_beside(destroy, 2, PSA_SUCCESS);
     assert_int_equal(psa_purge_key(1), PSA_ERROR_INVALID_HANDLE);
+    assert_int_equal(psa_destroy_key(2), PSA_SUCCESS);
+}
+
+/* A call that takes two keys (psa_wrap_key()), the same one twice even: whoever waits for the first use lets the second begin. */
+static void a_second_use(psa_key_id_t second)
+{
+    struct key_ref refs[2] = { KEY_REF_NONE, KEY_REF_NONE };
+    psa_key_id_t ids[2] = { 1, second };
+    pthread_t threads[2];
+    void *fine[2] = { NULL, NULL };
+
+    (void)alarm(LATEST);
+    assert_int_equal(key_store_acquire(&refs[0], CALLER_SELF, ids[0], PSA_KEY_USAGE_COPY, PSA_ALG_NONE), PSA_SUCCESS);
+    for (unsigned i = 0; i < 2; i++) {
+        assert_int_equal(pthread_create(&threads[i], NULL, purge, &ids[i]), 0);
+    }
+    while (!reservation_holds(key_tag(0, ids[0]), 0)) {
+        platform_yield();
+    }
+    assert_int_equal(key_store_acquire(&refs[1], CALLER_SELF, ids[1], PSA_KEY_USAGE_COPY, PSA_ALG_NONE), PSA_SUCCESS);
+    assert_int_equal(key_store_release(&refs[1], PSA_SUCCESS), PSA_SUCCESS);
+    assert_int_equal(key_store_release(&refs[0], PSA_SUCCESS), PSA_SUCCESS);
+    for (unsigned i = 0; i < 2; i++) {
+        assert_int_equal(pthread_join(threads[i], &fine[i]), 0);
+        assert_non_null(fine[i]);
+    }
+    (void)alarm(0);
+}
+
+static void two_uses_beside_two_purges(void **state)
+{
+    (void)state;
+    import(1);
+    import(2);
+    for (unsigned i = 0; i < 100; i++) {
+        a_second_use(1);
+        a_second_use(2);
+    }
+    assert_int_equal(psa_destroy_key(1), PSA_SUCCESS);
     assert_int_equal(psa_destroy_key(2), PSA_SUCCESS);
 }
 
@@ -218,6 +257,7 @@ int main(void)
         cmocka_unit_test(a_copy_outlives_its_source),
         cmocka_unit_test(a_copy_onto_itself_beside_a_purge),
         cmocka_unit_test(a_copy_onto_itself_beside_its_destruction),
+        cmocka_unit_test(two_uses_beside_two_purges),
         cmocka_unit_test(a_device_that_locks),
     };
     return cmocka_run_group_tests(tests, start, stop);
