@@ -50,6 +50,8 @@ static size_t context_size(void *instance, psacrypto_family_t family, psa_algori
         return sw_key_wrap_supports(alg, type, bits) ? 1u : 0u;
     case PSACRYPTO_FAMILY_SIGN:
         return sw_sign_supports(alg, type, bits) ? 1u : 0u;
+    case PSACRYPTO_FAMILY_ASYMMETRIC_ENCRYPTION:
+        return sw_asymmetric_encryption_supports(alg, type, bits) ? 1u : 0u;
     case PSACRYPTO_FAMILY_KEY_AGREEMENT:
         return sw_key_agreement_supports(alg, type, bits) ? 1u : 0u;
     default:
@@ -69,12 +71,14 @@ static const struct preparation *find_preparation(psa_algorithm_t alg)
     static const struct preparation cipher = { sw_cipher_prepared_size, sw_cipher_prepare };
     static const struct preparation aead = { sw_aead_prepared_size, sw_aead_prepare };
     static const struct preparation sign = { sw_sign_prepared_size, sw_sign_prepare };
+    static const struct preparation encryption = { sw_asymmetric_encryption_prepared_size, sw_asymmetric_encryption_prepare };
 
-    return PSA_ALG_IS_MAC(alg)      ? &mac
-           : PSA_ALG_IS_CIPHER(alg) ? &cipher
-           : PSA_ALG_IS_AEAD(alg)   ? &aead
-           : PSA_ALG_IS_SIGN(alg)   ? &sign
-                                    : NULL;
+    return PSA_ALG_IS_MAC(alg)                     ? &mac
+           : PSA_ALG_IS_CIPHER(alg)                ? &cipher
+           : PSA_ALG_IS_AEAD(alg)                  ? &aead
+           : PSA_ALG_IS_SIGN(alg)                  ? &sign
+           : PSA_ALG_IS_ASYMMETRIC_ENCRYPTION(alg) ? &encryption
+                                                   : NULL;
 }
 
 static size_t prepared_size(void *instance, const struct psacrypto_key *key, psa_algorithm_t alg)
@@ -108,6 +112,7 @@ const struct psacrypto_driver psacrypto_software_driver = {
     .aead = &sw_aead_entries,
     .key_wrap = &sw_key_wrap_entries,
     .sign = &sw_sign_entries,
+    .asymmetric_encryption = &sw_asymmetric_encryption_entries,
     .key_agreement = &sw_key_agreement_entries,
     .key_derivation = &sw_key_derivation_entries,
 };

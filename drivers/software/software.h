@@ -17,6 +17,7 @@ extern const struct psacrypto_aead_entries sw_aead_entries;
 extern const struct psacrypto_key_wrap_entries sw_key_wrap_entries;
 extern const struct psacrypto_key_derivation_entries sw_key_derivation_entries;
 extern const struct psacrypto_sign_entries sw_sign_entries;
+extern const struct psacrypto_asymmetric_encryption_entries sw_asymmetric_encryption_entries;
 extern const struct psacrypto_key_agreement_entries sw_key_agreement_entries;
 extern const struct psacrypto_key_management_entries sw_key_management_entries;
 
@@ -30,6 +31,7 @@ size_t sw_key_derivation_context_size(psa_algorithm_t alg);
 /* Families without operations in parts: whether the algorithm is there for keys of this type and size. */
 int sw_key_wrap_supports(psa_algorithm_t alg, psa_key_type_t type, size_t bits);
 int sw_sign_supports(psa_algorithm_t alg, psa_key_type_t type, size_t bits);
+int sw_asymmetric_encryption_supports(psa_algorithm_t alg, psa_key_type_t type, size_t bits);
 int sw_key_agreement_supports(psa_algorithm_t alg, psa_key_type_t type, size_t bits);
 
 /* Prepared forms (struct psacrypto_driver, prepared_size and prepare); 0 where there is nothing to prepare. */
@@ -41,6 +43,8 @@ size_t sw_aead_prepared_size(const struct psacrypto_key *key, psa_algorithm_t al
 psa_status_t sw_aead_prepare(const struct psacrypto_key *key, psa_algorithm_t alg, void *memory);
 size_t sw_sign_prepared_size(const struct psacrypto_key *key, psa_algorithm_t alg);
 psa_status_t sw_sign_prepare(const struct psacrypto_key *key, psa_algorithm_t alg, void *memory);
+size_t sw_asymmetric_encryption_prepared_size(const struct psacrypto_key *key, psa_algorithm_t alg);
+psa_status_t sw_asymmetric_encryption_prepare(const struct psacrypto_key *key, psa_algorithm_t alg, void *memory);
 
 /* What psacrypto_services gave to the driver at open(); for the parts that need randomness. */
 psa_status_t sw_random(uint8_t *output, size_t output_size);
