@@ -8,6 +8,9 @@ static const struct sw_key_agreement *const agreements[] = {
 #if PSA_WANT_ALG_ECDH
     &sw_key_agreement_ecdh,
 #endif
+#if PSA_WANT_ALG_FFDH && PSA_WANT_KEY_TYPE_DH_KEY_PAIR
+    &sw_key_agreement_ffdh,
+#endif
     NULL,
 };
 

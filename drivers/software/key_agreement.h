@@ -16,5 +16,6 @@ struct sw_key_agreement {
 };
 
 extern const struct sw_key_agreement sw_key_agreement_ecdh; /* ecc/ecdh.c */
+extern const struct sw_key_agreement sw_key_agreement_ffdh; /* ffdh/agreement.c */
 
 #endif

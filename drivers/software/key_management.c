@@ -15,6 +15,9 @@ static const struct sw_key_type *const key_types[] = {
 #if PSA_WANT_KEY_TYPE_RSA_KEY_PAIR || PSA_WANT_KEY_TYPE_RSA_PUBLIC_KEY
     &sw_key_type_rsa,
 #endif
+#if PSA_WANT_KEY_TYPE_DH_KEY_PAIR || PSA_WANT_KEY_TYPE_DH_PUBLIC_KEY
+    &sw_key_type_ffdh,
+#endif
     NULL,
 };
 

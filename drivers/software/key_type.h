@@ -45,5 +45,6 @@ psa_status_t sw_generate_by_derive(const struct sw_key_type *row, psa_key_type_t
 extern const struct sw_key_type sw_key_type_unstructured; /* unstructured.c */
 extern const struct sw_key_type sw_key_type_ecc;          /* ecc/keys.c */
 extern const struct sw_key_type sw_key_type_rsa;          /* rsa/keys.c */
+extern const struct sw_key_type sw_key_type_ffdh;         /* ffdh/keys.c */
 
 #endif
