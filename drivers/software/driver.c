@@ -49,7 +49,7 @@ static size_t context_size(void *instance, psacrypto_family_t family, psa_algori
     case PSACRYPTO_FAMILY_KEY_WRAP:
         return sw_key_wrap_supports(alg, type, bits) ? 1u : 0u;
     case PSACRYPTO_FAMILY_SIGN:
-        return sw_sign_supports(alg, type, bits) ? 1u : 0u;
+        return sw_sign_context_size(alg, type, bits);
     case PSACRYPTO_FAMILY_ASYMMETRIC_ENCRYPTION:
         return sw_asymmetric_encryption_supports(alg, type, bits) ? 1u : 0u;
     case PSACRYPTO_FAMILY_KEY_AGREEMENT:

@@ -32,6 +32,7 @@ size_t sw_key_derivation_context_size(psa_algorithm_t alg);
 int sw_key_wrap_supports(psa_algorithm_t alg, psa_key_type_t type, size_t bits);
 int sw_sign_supports(psa_algorithm_t alg, psa_key_type_t type, size_t bits);
 int sw_asymmetric_encryption_supports(psa_algorithm_t alg, psa_key_type_t type, size_t bits);
+size_t sw_sign_context_size(psa_algorithm_t alg, psa_key_type_t type, size_t bits); /* of a verification; 0: not there */
 int sw_key_agreement_supports(psa_algorithm_t alg, psa_key_type_t type, size_t bits);
 
 /* Prepared forms (struct psacrypto_driver, prepared_size and prepare); 0 where there is nothing to prepare. */

@@ -3,31 +3,12 @@
 #ifndef SOFTWARE_ECC_P256_VARTIME_H
 #define SOFTWARE_ECC_P256_VARTIME_H
 
+#include "software/ecc/limbs_vartime.h"
 #include "software/ecc/p256_multiply.h"
 
 #define P256_BASE_WIDTH 6u  /* odd digits up to 31: the 16 entries of p256_table[0] */
 #define P256_POINT_WIDTH 5u /* odd digits up to 15: 8 multiples of Q */
 #define P256_NAF_MAX 257u
-
-/* k = sum digits[i] 2^i, each 0 or odd and below 2^(width - 1) in absolute value, width - 1 zeros at least between two of
- * them (Guide to Elliptic Curve Cryptography, algorithm 3.35). k < 2^256. */
-static inline void p256_naf_vartime(int8_t digits[P256_NAF_MAX], const limb *k, unsigned width)
-{
-    uint32_t carry = 0;
-    memset(digits, 0, P256_NAF_MAX);
-    for (unsigned i = 0; i < 256;) {
-        if (limbs_bits(P256_LIMBS, k, i, 1) == carry) {
-            i++;
-            continue;
-        }
-        unsigned taken = 256u - i < width ? 256u - i : width;
-        int digit = (int)(limbs_bits(P256_LIMBS, k, i, taken) + carry);
-        carry = taken == width && digit >= 1 << (width - 1u);
-        digits[i] = (int8_t)(digit - (int)(carry << width));
-        i += taken;
-    }
-    digits[256] = (int8_t)carry;
-}
 
 /* r = a + b after the formulas said h and w: *sum is right but for equal and opposite points. */
 static inline void p256_sum_vartime(struct p256_point *r, const struct p256_point *sum, const struct p256_element *h,
@@ -84,8 +65,8 @@ static inline void p256_multiply_both_vartime(struct p256_point *r, const limb *
     int8_t base_digits[P256_NAF_MAX], point_digits[P256_NAF_MAX];
     struct p256_point table[8];
 
-    p256_naf_vartime(base_digits, u, P256_BASE_WIDTH);
-    p256_naf_vartime(point_digits, v, P256_POINT_WIDTH);
+    limbs_naf_vartime(P256_LIMBS, base_digits, u, P256_BASE_WIDTH);
+    limbs_naf_vartime(P256_LIMBS, point_digits, v, P256_POINT_WIDTH);
     p256_odd_multiples(table, 8, q);
     memset(r, 0, sizeof *r);
     for (unsigned i = P256_NAF_MAX; i-- > 0;) {

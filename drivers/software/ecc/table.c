@@ -3,6 +3,7 @@
 #include <psacrypto/config.h>
 
 #include "software/ecc/curve.h"
+#include "software/ecc/eddsa.h"
 #include "software/ecc/montgomery.h"
 #include "software/ecc/p256.h"
 #include "software/math/ecp.h"
@@ -22,6 +23,13 @@
     {                                                                                                                 \
         .family = PSA_ECC_FAMILY_MONTGOMERY, .bits = (bits_), .field_length = BYTES(bits_), .public_length = BYTES(bits_),\
         .order_bits = (bits_), .order_length = BYTES(bits_), .keys = &sw_montgomery_keys, .arithmetic = &(arithmetic_)\
+    }
+
+/* A twisted Edwards curve: keys as RFC 8032 has them. */
+#define EDWARDS(bits_, length_, arithmetic_)                                                                          \
+    {                                                                                                                 \
+        .family = PSA_ECC_FAMILY_TWISTED_EDWARDS, .bits = (bits_), .field_length = (length_), .public_length = (length_),\
+        .order_bits = (bits_), .order_length = (length_), .keys = &sw_eddsa_keys, .arithmetic = &(arithmetic_)        \
     }
 
 #if PSA_WANT_ECC_SECP_K1_192
@@ -211,6 +219,9 @@ static const struct sw_curve curves[] = {
 #endif
 #if PSA_WANT_ECC_MONTGOMERY_255
     MONTGOMERY(255, sw_x25519),
+#endif
+#if PSA_WANT_ECC_TWISTED_EDWARDS_255
+    EDWARDS(255, 32, sw_ed25519_arithmetic),
 #endif
     { .family = 0 }, /* no curve: the table is never empty */
 };

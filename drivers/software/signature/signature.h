@@ -19,6 +19,9 @@ struct sw_signature {
     /* What key->prepared is for such keys. NULL: there is nothing to prepare. */
     size_t (*prepared_size)(const struct psacrypto_key *key);
     psa_status_t (*prepare)(const struct psacrypto_key *key, void *memory);
+    /* For algorithms that take messages or contexts: they get all calls. NULL: there are the two above alone. */
+    const struct psacrypto_sign_entries *entries;
+    size_t verification_size; /* of the state of a verification in parts; 0: there is none */
 };
 
 extern const struct sw_signature sw_signature_ecdsa;               /* ecc/ecdsa_entries.c */
@@ -26,5 +29,8 @@ extern const struct sw_signature sw_signature_deterministic_ecdsa;
 extern const struct sw_signature sw_signature_rsa_pkcs1;           /* rsa/signature.c */
 extern const struct sw_signature sw_signature_rsa_pss;
 extern const struct sw_signature sw_signature_rsa_pss_any_salt;
+extern const struct sw_signature sw_signature_pure_eddsa;          /* ecc/eddsa_entries.c */
+extern const struct sw_signature sw_signature_eddsa_context;
+extern const struct sw_signature sw_signature_eddsa_prehashed;
 
 #endif

@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "curves.h"
+#include "eddsa_limbs32.h"
 #include "montgomery_limbs32.h"
 #include "p256_limbs32.h"
 
@@ -163,6 +164,26 @@ static void montgomery(void **state)
     assert_int_equal(errors(), before);
 }
 
+/* Public keys and signatures of a secret message. R and S are for everybody to see. */
+static void eddsa(void **state)
+{
+    static const struct sw_eddsa *const curves[] = { &sw_ed25519, &sw_ed25519_limbs32 };
+    struct sw_eddsa_variant variant = { 1, 0, NULL, 0 };
+    uint8_t private_key[32], message[100], point[32], signature[64];
+    (void)state;
+    require_watch();
+    unsigned before = errors();
+    for (unsigned i = 0; i < 2; i++) {
+        memset(private_key, 0x23 + (int)i, sizeof private_key);
+        memset(message, 0x42, sizeof message);
+        CT_SECRET(private_key, sizeof private_key);
+        CT_SECRET(message, sizeof message);
+        assert_int_equal(sw_eddsa_public_key(curves[i], point, private_key), PSA_SUCCESS);
+        assert_int_equal(sw_eddsa_sign(curves[i], signature, private_key, &variant, message, sizeof message), PSA_SUCCESS);
+    }
+    assert_int_equal(errors(), before);
+}
+
 static int setup(void **state)
 {
     platform_cpu_mask(0); /* the portable kernels */
@@ -176,6 +197,7 @@ int main(void)
         cmocka_unit_test(signing),
         cmocka_unit_test(p256),
         cmocka_unit_test(montgomery),
+        cmocka_unit_test(eddsa),
     };
     return cmocka_run_group_tests(tests, setup, driver_teardown);
 }

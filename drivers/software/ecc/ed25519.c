@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Ed25519 (RFC 8032, 5.1): scalars modulo L, points as strings, the equation of verification. */
+#include <psacrypto/config.h>
+
+#include "software/ecc/eddsa.h"
+
+#if PSA_WANT_ECC_TWISTED_EDWARDS_255
+
+#include "software/ecc/edwards25519.h"
+#include "software/ecc/limbs_vartime.h"
+
+#define LIMBS F25519_LIMBS
+/* -1/L modulo 2^64, of which a shorter limb takes the lower half. */
+#define ORDER_INVERSE ((limb)UINT64_C(0xd2b51da312547e1b))
+
+/* ---- SHA-512 ---- */
+
+static int hash_init(void *context)
+{
+    const struct sw_hash *hash = sw_hash_find(PSA_ALG_SHA_512);
+    if (hash == NULL) {
+        return 0;
+    }
+    hash->init(context);
+    return 1;
+}
+
+static void hash_update(void *context, const uint8_t *input, size_t input_length)
+{
+    if (input_length != 0) { /* else it may be NULL */
+        sw_hash_find(PSA_ALG_SHA_512)->update(context, input, input_length);
+    }
+}
+
+static void hash_finish(void *context, uint8_t *output)
+{
+    sw_hash_find(PSA_ALG_SHA_512)->finish(context, output);
+}
+
+/* ---- Scalars ---- */
+
+/* 2^512 and 2^768 mod L: in Montgomery multiplication they stand for factors 2^256 and 2^512. */
+static const limb r2[LIMBS] = { LIMB_WORD(0xa40611e3449c0f01), LIMB_WORD(0xd00e1ba768859347),
+                                LIMB_WORD(0xceec73d217f5be65), LIMB_WORD(0x0399411b7c309a3d) };
+static const limb r3[LIMBS] = { LIMB_WORD(0x2a9e49687b83a2db), LIMB_WORD(0x278324e6aef7f3ec),
+                                LIMB_WORD(0x8065dc6c04ec5b65), LIMB_WORD(0x0e530b773599cec7) };
+
+static void multiply(limb *r, const limb *a, const limb *b)
+{
+    limbs_multiply(LIMBS, r, a, b, ed25519_order, ORDER_INVERSE);
+}
+
+static void prune(uint8_t *scalar)
+{
+    scalar[0] &= 0xf8;
+    scalar[31] = (uint8_t)((scalar[31] & 0x7f) | 0x40);
+}
+
+/* hash = low + 2^256 high: the sum of both halves times 2^256, which a multiplication by 1 divides by 2^256. */
+static void reduce(uint8_t *scalar, const uint8_t *hash)
+{
+    static const limb one[LIMBS] = { 1 };
+    limb low[LIMBS], high[LIMBS];
+    limbs_read_little(LIMBS, low, hash);
+    limbs_read_little(LIMBS, high, hash + 32);
+    multiply(low, low, r2);
+    multiply(high, high, r3);
+    limbs_add_mod(LIMBS, low, low, high, ed25519_order);
+    multiply(low, low, one);
+    limbs_write_little(LIMBS, scalar, low);
+    ZEROISE(low);
+    ZEROISE(high);
+}
+
+static void multiply_add(uint8_t *s, const uint8_t *r, const uint8_t *k, const uint8_t *a)
+{
+    limb x[LIMBS], y[LIMBS];
+    limbs_read_little(LIMBS, x, a);
+    limbs_read_little(LIMBS, y, k);
+    multiply(x, x, r2); /* a 2^256 mod L */
+    multiply(x, x, y);
+    limbs_read_little(LIMBS, y, r);
+    limbs_add_mod(LIMBS, x, x, y, ed25519_order);
+    limbs_write_little(LIMBS, s, x);
+    ZEROISE(x);
+    ZEROISE(y);
+}
+
+/* ---- Points ---- */
+
+static void multiply_base(uint8_t *encoded, const uint8_t *scalar)
+{
+    limb k[LIMBS];
+    struct ed25519_point product;
+    limbs_read_little(LIMBS, k, scalar);
+    ed25519_multiply_base(&product, k);
+    ed25519_encode(encoded, &product);
+    ZEROISE(k);
+    ZEROISE(product);
+}
+
+/* x = sqrt((y^2 - 1) / (d y^2 + 1)) (RFC 8032, 5.1.3, steps 2 and 3). 0 where there is none. */
+static int recover_x_vartime(struct f25519 *x, const struct f25519 *y)
+{
+    static const struct f25519 d = { { LIMB_WORD(0x75eb4dca135978a3), LIMB_WORD(0x00700a4d4141d8ab),
+                                       LIMB_WORD(0x8cc740797779e898), LIMB_WORD(0x52036cee2b6ffe73) } };
+    static const struct f25519 sqrt_minus_1 = { { LIMB_WORD(0xc4ee1b274a0ea0b0), LIMB_WORD(0x2f431806ad2fe478),
+                                                  LIMB_WORD(0x2b4d00993dfbd7a7), LIMB_WORD(0x2b8324804fc1df0b) } };
+    struct f25519 u, v, v3, t;
+    f25519_square(&t, y);
+    f25519_subtract(&u, &t, &f25519_one);
+    f25519_multiply(&v, &t, &d);
+    f25519_add(&v, &v, &f25519_one);
+    f25519_square(&v3, &v);
+    f25519_multiply(&v3, &v3, &v);
+    f25519_square(&t, &v3);
+    f25519_multiply(&t, &t, &v);
+    f25519_multiply(&t, &t, &u); /* u v^7 */
+    f25519_power_sqrt(&t, &t);
+    f25519_multiply(&t, &t, &v3);
+    f25519_multiply(x, &t, &u); /* u v^3 (u v^7)^((p - 5) / 8) */
+    f25519_square(&t, x);
+    f25519_multiply(&t, &t, &v);
+    f25519_subtract(&v3, &t, &u);
+    if (f25519_mask_zero(&v3) != 0) {
+        return 1;
+    }
+    f25519_multiply(x, x, &sqrt_minus_1);
+    f25519_add(&v3, &t, &u);
+    return f25519_mask_zero(&v3) != 0;
+}
+
+/* RFC 8032, 5.1.3. 0 for what is no encoding of a point. */
+static int decode_vartime(struct ed25519_point *point, const uint8_t *encoded)
+{
+    uint8_t bytes[32];
+    memcpy(bytes, encoded, 32);
+    unsigned sign = bytes[31] >> 7;
+    bytes[31] &= 0x7f;
+    f25519_read(&point->y, bytes);
+    struct f25519 canonical;
+    f25519_canonical(&canonical, &point->y);
+    if (memcmp(&canonical, &point->y, sizeof canonical) != 0 || !recover_x_vartime(&point->x, &point->y)) {
+        return 0;
+    }
+    f25519_write(bytes, &point->x);
+    if (sign != 0 && f25519_mask_zero(&point->x) != 0) {
+        return 0;
+    }
+    f25519_negate_if((limb)0 - (limb)((bytes[0] & 1u) ^ sign), &point->x);
+    point->z = f25519_one;
+    f25519_multiply(&point->t, &point->x, &point->y);
+    return 1;
+}
+
+/* ---- S B - k A ---- */
+
+/* table[i] = (2 i + 1) a */
+static void odd_multiples_vartime(struct ed25519_summand table[8], const struct ed25519_point *a)
+{
+    struct ed25519_point twice, sum;
+    ed25519_double(&twice, a);
+    ed25519_to_summand(&table[0], a);
+    for (int i = 1; i < 8; i++) {
+        ed25519_add(&sum, &twice, &table[i - 1]);
+        ed25519_to_summand(&table[i], &sum);
+    }
+}
+
+static void add_base_digit_vartime(struct ed25519_point *r, int digit)
+{
+    const uint64_t *words = ed25519_table[0][(digit < 0 ? -digit : digit) / 2];
+    struct ed25519_summand entry;
+    limbs_from_words(LIMBS, entry.sum.v, words);
+    limbs_from_words(LIMBS, entry.difference.v, words + 4);
+    limbs_from_words(LIMBS, entry.t2d.v, words + 8);
+    ed25519_negate_if((limb)0 - (limb)(digit < 0), &entry);
+    ed25519_add_affine(r, r, &entry);
+}
+
+static void add_digit_vartime(struct ed25519_point *r, const struct ed25519_summand table[8], int digit)
+{
+    struct ed25519_summand entry = table[(digit < 0 ? -digit : digit) / 2];
+    ed25519_negate_if((limb)0 - (limb)(digit < 0), &entry);
+    ed25519_add(r, r, &entry);
+}
+
+static int verify_vartime(const uint8_t *r, const uint8_t *s, const uint8_t *k, const uint8_t *a)
+{
+    int8_t s_digits[257], k_digits[257];
+    limb x[LIMBS], t[LIMBS];
+    uint8_t encoded[32];
+    struct ed25519_point point, sum = ed25519_neutral;
+    struct ed25519_summand table[8];
+    limbs_read_little(LIMBS, x, s);
+    if (limbs_subtract(LIMBS, t, x, ed25519_order) == 0 || !decode_vartime(&point, a)) { /* S >= L */
+        return 0;
+    }
+    limbs_naf_vartime(LIMBS, s_digits, x, 6);
+    limbs_read_little(LIMBS, x, k);
+    limbs_naf_vartime(LIMBS, k_digits, x, 5);
+    odd_multiples_vartime(table, &point);
+    for (unsigned i = 254; i-- > 0;) { /* S and k are below 2^253 */
+        ed25519_double(&sum, &sum);
+        if (k_digits[i] != 0) {
+            add_digit_vartime(&sum, table, -k_digits[i]);
+        }
+        if (s_digits[i] != 0) {
+            add_base_digit_vartime(&sum, s_digits[i]);
+        }
+    }
+    ed25519_encode(encoded, &sum);
+    return memcmp(encoded, r, 32) == 0;
+}
+
+/* ---- Tables ---- */
+
+const struct sw_eddsa sw_ed25519 = {
+    .bits = 255,
+    .length = 32,
+    .domain = "SigEd25519 no Ed25519 collisions",
+    .hash_init = hash_init,
+    .hash_update = hash_update,
+    .hash_finish = hash_finish,
+    .prune = prune,
+    .reduce = reduce,
+    .multiply_add = multiply_add,
+    .multiply_base = multiply_base,
+    .verify_vartime = verify_vartime,
+};
+
+static psa_status_t public_key(const struct sw_curve *curve, uint8_t *point, const uint8_t *private_key)
+{
+    (void)curve;
+    return sw_eddsa_public_key(&sw_ed25519, point, private_key);
+}
+
+static psa_status_t check_point(const struct sw_curve *curve, const uint8_t *encoded)
+{
+    struct ed25519_point point;
+    (void)curve;
+    return decode_vartime(&point, encoded) ? PSA_SUCCESS : PSA_ERROR_INVALID_ARGUMENT;
+}
+
+const struct sw_curve_arithmetic sw_ed25519_arithmetic = {
+    .public_key = public_key,
+    .check_point = check_point,
+};
+
+#endif
