@@ -22,11 +22,32 @@ static char **files;
 
 /* ---- The list ---- */
 
+/* Of OpenSSL, beside the usual ones; loaded by name until the program ends. */
+static OSSL_PROVIDER *providers[2];
+
+static void unload_providers(void)
+{
+    for (size_t i = 0; i < 2; i++) {
+        (void)OSSL_PROVIDER_unload(providers[i]);
+    }
+}
+
+/* The default provider is there by itself only as long as no other is. */
+static int load_provider(const char *name)
+{
+    if (providers[1] == NULL) {
+        providers[0] = OSSL_PROVIDER_load(NULL, "default");
+        providers[1] = OSSL_PROVIDER_load(NULL, name);
+        assert_int_equal(atexit(unload_providers), 0);
+    }
+    return providers[1] != NULL;
+}
+
 /* What OpenSSL calls it; NULL where the provider that has it is not installed. */
 static const char *openssl_name(const struct vectors_text *text)
 {
     const char *provider = vectors_text_field(text, "Provider", false);
-    if (provider != NULL && (OSSL_PROVIDER_load(NULL, "default") == NULL || OSSL_PROVIDER_load(NULL, provider) == NULL)) {
+    if (provider != NULL && !load_provider(provider)) {
         return NULL;
     }
     return vector_files_copy(text, "OpenSSL");
