@@ -9,6 +9,9 @@
 
 static const struct sw_key_type *const key_types[] = {
     &sw_key_type_unstructured,
+#if PSA_WANT_KEY_TYPE_DES
+    &sw_key_type_des,
+#endif
 #if PSA_WANT_KEY_TYPE_ECC_KEY_PAIR || PSA_WANT_KEY_TYPE_ECC_PUBLIC_KEY
     &sw_key_type_ecc,
 #endif

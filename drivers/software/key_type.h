@@ -43,6 +43,7 @@ psa_status_t sw_generate_by_derive(const struct sw_key_type *row, psa_key_type_t
                                    const struct sw_custom *custom, struct sw_blob *blob);
 
 extern const struct sw_key_type sw_key_type_unstructured; /* unstructured.c */
+extern const struct sw_key_type sw_key_type_des;          /* cipher/des_key.c */
 extern const struct sw_key_type sw_key_type_ecc;          /* ecc/keys.c */
 extern const struct sw_key_type sw_key_type_rsa;          /* rsa/keys.c */
 extern const struct sw_key_type sw_key_type_ffdh;         /* ffdh/keys.c */

@@ -250,12 +250,8 @@ static int cipher_fits(psa_algorithm_t alg, psa_key_type_t type, size_t bits)
         return is_xts_key(type, bits);
     case PSA_ALG_CCM_STAR_NO_TAG:
         return is_block128(type) && is_plain_block_key(type, bits);
-    case PSA_ALG_ECB_NO_PADDING:
-    case PSA_ALG_CBC_NO_PADDING:
-    case PSA_ALG_CBC_PKCS7:
+    default: /* ECB, CBC, CTR, CFB, OFB: DES as well */
         return is_plain_block_key(type, bits);
-    default: /* CTR, CFB, OFB: nobody defines them for DES */
-        return is_plain_block_key(type, bits) && type != PSA_KEY_TYPE_DES;
     }
 }
 

@@ -23,6 +23,9 @@ static const struct sw_block_cipher *const ciphers[] = {
 #if PSA_WANT_KEY_TYPE_SM4
     &sw_sm4,
 #endif
+#if PSA_WANT_KEY_TYPE_DES
+    &sw_des,
+#endif
     NULL,
 };
 

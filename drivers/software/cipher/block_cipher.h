@@ -55,6 +55,7 @@ extern const struct sw_block_cipher sw_aes;
 extern const struct sw_block_cipher sw_aria;
 extern const struct sw_block_cipher sw_camellia;
 extern const struct sw_block_cipher sw_sm4;
+extern const struct sw_block_cipher sw_des;
 
 /* The row for a key type; NULL where this build has none. */
 const struct sw_block_cipher *sw_block_cipher_find(psa_key_type_t type);

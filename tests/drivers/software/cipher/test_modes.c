@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 #include <openssl/evp.h>
+#include <openssl/provider.h>
 
 #include "support/cipher_ways.h"
 #include "support/kernel_choice.h"
@@ -98,6 +99,7 @@ static const struct block_cipher {
     { PSA_KEY_TYPE_ARIA, 16, { 16, 24, 32 }, { "ARIA-128", "ARIA-192", "ARIA-256" } },
     { PSA_KEY_TYPE_CAMELLIA, 16, { 16, 24, 32 }, { "CAMELLIA-128", "CAMELLIA-192", "CAMELLIA-256" } },
     { PSA_KEY_TYPE_SM4, 16, { 16, 16, 16 }, { "SM4", "SM4", "SM4" } },
+    { PSA_KEY_TYPE_DES, 8, { 8, 16, 24 }, { "DES", "DES-EDE", "DES-EDE3" } },
 };
 #define CIPHERS (sizeof(ciphers) / sizeof(ciphers[0]))
 
@@ -304,5 +306,11 @@ int main(void)
         cmocka_unit_test(lengths_against_openssl),
         cmocka_unit_test(every_cut),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    OSSL_PROVIDER *legacy = OSSL_PROVIDER_load(NULL, "legacy"); /* single DES */
+    OSSL_PROVIDER *standard = OSSL_PROVIDER_load(NULL, "default");
+    const int failed = cmocka_run_group_tests(tests, NULL, NULL);
+
+    OSSL_PROVIDER_unload(legacy);
+    OSSL_PROVIDER_unload(standard);
+    return failed;
 }

@@ -77,6 +77,7 @@ static psa_key_type_t type_of(const char *section)
         psa_key_type_t type;
     } names[] = {
         { "AES", PSA_KEY_TYPE_AES }, { "ARIA", PSA_KEY_TYPE_ARIA }, { "Camellia", PSA_KEY_TYPE_CAMELLIA }, { "SM4", PSA_KEY_TYPE_SM4 },
+        { "DES", PSA_KEY_TYPE_DES },
     };
     for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
         if (strstr(section, names[i].name) != NULL) {
@@ -94,8 +95,6 @@ static void botan_file(const char *path, psa_algorithm_t alg, size_t count)
         const char *section = vectors_section(v);
         if (strstr(section, "CFB(") != NULL) {
             vectors_unused(v, "CFB of the specification has segments of a whole block");
-        } else if (type_of(section) == PSA_KEY_TYPE_NONE) {
-            vectors_unused(v, "DES, TripleDES: the cipher is not implemented");
         } else {
             plain_case(v, alg, type_of(section), &botan);
         }
@@ -112,6 +111,72 @@ static void botan_modes(void **state)
     botan_file("cipher/botan-block-aria.txt", PSA_ALG_ECB_NO_PADDING, 9);
     botan_file("cipher/botan-block-camellia.txt", PSA_ALG_ECB_NO_PADDING, 17);
     botan_file("cipher/botan-block-sm4.txt", PSA_ALG_ECB_NO_PADDING, 22);
+    botan_file("cipher/botan-block-des.txt", PSA_ALG_ECB_NO_PADDING, 315);
+}
+
+/* ---- CAVP: triple DES, with one key (KEYs: thrice the same), two or three ---- */
+
+static void tdes_case(struct vectors *v, psa_algorithm_t alg)
+{
+    struct cipher_case test = { vectors_where(v), alg, PSA_KEY_TYPE_DES, NULL, 0, NULL, 0, NULL, 0, NULL, 0 };
+    uint8_t key[24];
+    size_t length;
+
+    test.key = key;
+    test.key_length = 8;
+    if (vectors_has(v, "KEYs")) {
+        memcpy(key, vectors_hex(v, "KEYs", &length), 8);
+    } else {
+        memcpy(key, vectors_hex(v, "KEY1", &length), 8);
+        memcpy(key + 8, vectors_hex(v, "KEY2", &length), 8);
+        memcpy(key + 16, vectors_hex(v, "KEY3", &length), 8);
+        test.key_length = memcmp(key, key + 16, 8) == 0 ? 16 : 24;
+    }
+    if (alg != PSA_ALG_ECB_NO_PADDING) {
+        test.iv = vectors_hex(v, "IV", &test.iv_length);
+    }
+    test.plaintext = vectors_hex(v, "PLAINTEXT", &test.length);
+    test.ciphertext = vectors_hex(v, "CIPHERTEXT", &test.ciphertext_length);
+    cipher_ways(&test);
+    if (test.key_length == 8) {
+        memcpy(key + 8, key, 8);
+        memcpy(key + 16, key, 8);
+        test.key_length = 24;
+        cipher_ways(&test);
+    }
+}
+
+static void cavp_tdes(void **state)
+{
+    static const struct {
+        const char *mode;
+        psa_algorithm_t alg;
+        const char *file;
+        size_t count;
+    } files[] = {
+        { "TECB", PSA_ALG_ECB_NO_PADDING, "MMT1", 20 },      { "TECB", PSA_ALG_ECB_NO_PADDING, "MMT2", 20 },
+        { "TECB", PSA_ALG_ECB_NO_PADDING, "MMT3", 20 },      { "TECB", PSA_ALG_ECB_NO_PADDING, "invperm", 128 },
+        { "TECB", PSA_ALG_ECB_NO_PADDING, "permop", 64 },    { "TECB", PSA_ALG_ECB_NO_PADDING, "subtab", 38 },
+        { "TECB", PSA_ALG_ECB_NO_PADDING, "varkey", 112 },   { "TECB", PSA_ALG_ECB_NO_PADDING, "vartext", 128 },
+        { "TCBC", PSA_ALG_CBC_NO_PADDING, "MMT1", 20 },      { "TCBC", PSA_ALG_CBC_NO_PADDING, "MMT2", 20 },
+        { "TCBC", PSA_ALG_CBC_NO_PADDING, "MMT3", 20 },      { "TCBC", PSA_ALG_CBC_NO_PADDING, "invperm", 128 },
+        { "TCBC", PSA_ALG_CBC_NO_PADDING, "permop", 64 },    { "TCBC", PSA_ALG_CBC_NO_PADDING, "subtab", 38 },
+        { "TCBC", PSA_ALG_CBC_NO_PADDING, "varkey", 112 },   { "TCBC", PSA_ALG_CBC_NO_PADDING, "vartext", 128 },
+        { "TCFB64", PSA_ALG_CFB, "MMT1", 20 },               { "TCFB64", PSA_ALG_CFB, "MMT2", 20 },
+        { "TCFB64", PSA_ALG_CFB, "MMT3", 20 },               { "TOFB", PSA_ALG_OFB, "MMT1", 20 },
+        { "TOFB", PSA_ALG_OFB, "MMT2", 20 },                 { "TOFB", PSA_ALG_OFB, "MMT3", 20 },
+    };
+    (void)state;
+    vectors_require();
+    for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++) {
+        char path[60];
+        snprintf(path, sizeof(path), "cipher/cavp-tdes-%s%s.rsp", files[i].mode, files[i].file);
+        struct vectors *v = vectors_open(path, "CIPHERTEXT");
+        while (vectors_next(v)) {
+            tdes_case(v, files[i].alg);
+        }
+        vectors_close(v, files[i].count);
+    }
 }
 
 /* ---- Crypto++: the mode is in the name ---- */
@@ -285,6 +350,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(cavp_cfb_and_ofb),
         cmocka_unit_test(botan_modes),
+        cmocka_unit_test(cavp_tdes),
         cmocka_unit_test(cryptopp),
         cmocka_unit_test(wycheproof_xts),
         cmocka_unit_test(tf_psa_ccm_star),
