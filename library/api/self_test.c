@@ -18,6 +18,20 @@ void self_test_count_up(uint8_t *bytes, size_t length, unsigned first)
     }
 }
 
+static unsigned hex_digit(char c)
+{
+    return c <= '9' ? (unsigned)(c - '0') : (unsigned)(c - 'a' + 10);
+}
+
+size_t self_test_from_hex(uint8_t *bytes, const char *hex)
+{
+    size_t length = 0;
+    for (; hex[2u * length] != '\0'; length++) {
+        bytes[length] = (uint8_t)(hex_digit(hex[2u * length]) << 4 | hex_digit(hex[2u * length + 1u]));
+    }
+    return length;
+}
+
 int self_test_is_answer(const uint8_t *bytes, size_t length, size_t expected_length, uint32_t crc)
 {
     return length == expected_length && crc32c(0, bytes, length) == crc;
@@ -36,14 +50,19 @@ int self_test_has(psa_algorithm_t alg, psa_key_type_t type, size_t bits)
     return algorithm_is_specific(alg) && dispatch_has_algorithm(PSA_KEY_LOCATION_LOCAL_STORAGE, alg, type, bits);
 }
 
-void self_test_key_open(struct self_test_key *key, psa_key_type_t type, size_t bits, unsigned first)
+void self_test_key_open_bytes(struct self_test_key *key, psa_key_type_t type, size_t bits, const uint8_t *bytes, size_t length)
 {
     memset(key, 0, sizeof(*key));
     psa_set_key_type(&key->attributes, type);
     psa_set_key_bits(&key->attributes, bits);
     key->key.key.attributes = &key->attributes;
-    key->key.key.blob = key->bytes;
-    key->key.key.length = (bits + 7u) / 8u;
+    key->key.key.blob = bytes;
+    key->key.key.length = length;
+}
+
+void self_test_key_open(struct self_test_key *key, psa_key_type_t type, size_t bits, unsigned first)
+{
+    self_test_key_open_bytes(key, type, bits, key->bytes, (bits + 7u) / 8u);
     self_test_count_up(key->bytes, key->key.key.length, first);
 }
 
@@ -57,10 +76,18 @@ static psa_status_t test_random(void)
     return self_test_verdict(PSA_ALG_NONE, random_self_test(), 1);
 }
 
-/* Signatures take most of the time. */
+/* Asymmetric algorithms take most of the time. */
 static psa_status_t (*const tests[])(void) = {
-    test_random, self_test_hashes_run, self_test_xofs_run, self_test_macs_run,
-    self_test_ciphers_run, self_test_agreements_run, self_test_signatures_run,
+    test_random,
+    self_test_hashes_run,
+    self_test_xofs_run,
+    self_test_derivations_run,
+    self_test_macs_run,
+    self_test_ciphers_run,
+    self_test_wraps_run,
+    self_test_agreements_run,
+    self_test_ecdsa_run,
+    self_test_rsa_run,
 };
 
 psa_status_t psacrypto_self_test(void)

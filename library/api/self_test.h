@@ -31,6 +31,16 @@ struct self_test_hash {
     uint32_t hkdf;    /* 16 bytes more than a hash: two blocks */
     uint32_t pbkdf2;  /* two iterations, of as many bytes */
     uint32_t ecdsa;   /* deterministic signature of the digest on P-256 */
+    uint32_t pkcs1;   /* RSASSA-PKCS1-v1_5 of the digest */
+    uint32_t tls12_prf;
+    uint32_t tls12_psk;  /* the master secret */
+    uint32_t sp800_108;
+};
+
+/* A key derivation without a hash in its name. */
+struct self_test_derivation {
+    psa_algorithm_t alg;
+    uint32_t output;
 };
 
 /* An extendable-output function; the context, if it takes one, is 16 bytes from SELF_TEST_INFO up. */
@@ -70,8 +80,31 @@ struct self_test_agreement {
     uint32_t secret;
 };
 
+/* A key wrapping of bytes that count up. */
+struct self_test_wrap {
+    psa_algorithm_t alg;
+    psa_key_type_t type;
+    uint16_t bits;
+    uint16_t length;
+    uint32_t wrapped;
+};
+
+/* RSA with a key pair of its own; in hexadecimal digits. */
+#define SELF_TEST_RSA_BITS 1536u
+#define SELF_TEST_RSA_MESSAGE_LENGTH 20u
+
+struct self_test_rsa {
+    const char *key;
+    uint32_t raw;                  /* PKCS #1 v1.5 of SELF_TEST_RSA_MESSAGE_LENGTH bytes as they are */
+    const char *pss;               /* of the SHA-256 digest of the hashes' message */
+    const char *pkcs1_ciphertext;  /* of SELF_TEST_RSA_MESSAGE_LENGTH bytes */
+    const char *oaep_ciphertext;   /* with SHA-256 */
+};
+
 extern const struct self_test_hash self_test_hashes[];
 extern const size_t self_test_hash_count;
+extern const struct self_test_derivation self_test_derivations[];
+extern const size_t self_test_derivation_count;
 extern const struct self_test_xof self_test_xofs[];
 extern const size_t self_test_xof_count;
 extern const struct self_test_mac self_test_macs[];
@@ -80,15 +113,21 @@ extern const struct self_test_cipher self_test_ciphers[];
 extern const size_t self_test_cipher_count;
 extern const struct self_test_agreement self_test_agreements[];
 extern const size_t self_test_agreement_count;
+extern const struct self_test_wrap self_test_wraps[];
+extern const size_t self_test_wrap_count;
+extern const struct self_test_rsa self_test_rsa_answers;
 
 /* ---- The parts ---- */
 
 psa_status_t self_test_hashes_run(void);
 psa_status_t self_test_xofs_run(void);
+psa_status_t self_test_derivations_run(void);
 psa_status_t self_test_macs_run(void);
 psa_status_t self_test_ciphers_run(void);
+psa_status_t self_test_wraps_run(void);
 psa_status_t self_test_agreements_run(void);
-psa_status_t self_test_signatures_run(void);
+psa_status_t self_test_ecdsa_run(void);
+psa_status_t self_test_rsa_run(void);
 
 /* ---- What they share ---- */
 
@@ -102,16 +141,38 @@ struct self_test_key {
     uint8_t bytes[SELF_TEST_OUTPUT_MAX];
 };
 
-/* Its bytes count up from first. */
+/* Its bytes count up from first. At most SELF_TEST_OUTPUT_MAX. */
 void self_test_key_open(struct self_test_key *key, psa_key_type_t type, size_t bits, unsigned first);
+/* Its bytes lie elsewhere. */
+void self_test_key_open_bytes(struct self_test_key *key, psa_key_type_t type, size_t bits, const uint8_t *bytes, size_t length);
 void self_test_key_close(struct self_test_key *key);
 void self_test_count_up(uint8_t *bytes, size_t length, unsigned first);
+/* The length of the bytes that lower-case digits stand for. */
+size_t self_test_from_hex(uint8_t *bytes, const char *hex);
 int self_test_is_answer(const uint8_t *bytes, size_t length, size_t expected_length, uint32_t crc);
-/* Whether the build has it at location 0. */
+/* Whether the build has it at location 0; for algorithms with a hash, whether it has the hash too. */
 int self_test_has(psa_algorithm_t alg, psa_key_type_t type, size_t bits);
 /* That there was no memory, or no entropy for blinding, says nothing about the algorithm; else CORRUPTION_DETECTED. */
 psa_status_t self_test_verdict(psa_algorithm_t alg, psa_status_t status, int right);
 /* Computes, verifies, and does not verify what is wrong. */
 psa_status_t self_test_mac(struct self_test_key *key, psa_algorithm_t alg, const uint8_t *message, size_t message_length, uint32_t answer);
+
+/* A signature of a digest, with the key pair that makes it. */
+#define SELF_TEST_SIGNATURE_MAX (SELF_TEST_RSA_BITS / 8u)
+
+struct self_test_signature {
+    struct self_test_key key;
+    uint8_t hash[SELF_TEST_OUTPUT_MAX];
+    size_t hash_length;
+    uint8_t bytes[SELF_TEST_SIGNATURE_MAX];
+    size_t length;
+};
+
+/* The digest that a row's signatures are of: of the hashes' message. */
+psa_status_t self_test_digest(struct self_test_signature *signature, const struct self_test_hash *row);
+/* Signs into bytes; answer 0: any signature of this length is right. */
+psa_status_t self_test_sign(struct self_test_signature *signature, psa_algorithm_t alg, size_t length, uint32_t answer);
+/* What bytes hold verifies; thorough: with one bit changed it does not. */
+psa_status_t self_test_verify(struct self_test_signature *signature, psa_algorithm_t alg, int thorough);
 
 #endif

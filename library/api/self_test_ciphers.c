@@ -138,34 +138,69 @@ psa_status_t self_test_macs_run(void)
     return status;
 }
 
+/* ---- Key wrapping ---- */
+
+#define WRAPPED_MAX 64u
+
+static psa_status_t run_wrap(struct self_test_key *key, const struct self_test_wrap *row)
+{
+    uint8_t plain[WRAPPED_MAX];
+    uint8_t wrapped[WRAPPED_MAX];
+    size_t length = 0;
+    self_test_count_up(plain, row->length, SELF_TEST_MESSAGE);
+    psa_status_t status = dispatch_wrap(&key->key, row->alg, plain, row->length, wrapped, sizeof(wrapped), &length);
+    if (status != PSA_SUCCESS || length > sizeof(wrapped) || !self_test_is_answer(wrapped, length, length, row->wrapped)) {
+        return self_test_verdict(row->alg, status, 0);
+    }
+    size_t wrapped_length = length;
+    status = dispatch_unwrap(&key->key, row->alg, wrapped, wrapped_length, plain, sizeof(plain), &length);
+    if (status != PSA_SUCCESS || length != row->length || !is_message(plain, length)) {
+        return self_test_verdict(row->alg, status, 0);
+    }
+    wrapped[wrapped_length - 1u] ^= 1u;
+    status = dispatch_unwrap(&key->key, row->alg, wrapped, wrapped_length, plain, sizeof(plain), &length);
+    return status == PSA_ERROR_INVALID_SIGNATURE ? PSA_SUCCESS : self_test_verdict(row->alg, status, 0);
+}
+
+static psa_status_t test_wrap(const struct self_test_wrap *row)
+{
+    struct self_test_key key;
+    if (!self_test_has(row->alg, row->type, row->bits)) {
+        return PSA_SUCCESS;
+    }
+    self_test_key_open(&key, row->type, row->bits, SELF_TEST_KEY);
+    psa_status_t status = run_wrap(&key, row);
+    self_test_key_close(&key);
+    return status;
+}
+
+psa_status_t self_test_wraps_run(void)
+{
+    psa_status_t status = PSA_SUCCESS;
+    for (size_t i = 0; status == PSA_SUCCESS && i < self_test_wrap_count; i++) {
+        status = test_wrap(&self_test_wraps[i]);
+    }
+    return status;
+}
+
 /* ---- Key agreements ---- */
 
-static unsigned hex_digit(char c)
-{
-    return c <= '9' ? (unsigned)(c - '0') : (unsigned)(c - 'a' + 10);
-}
-
-/* The length of the bytes that hex stands for. */
-static size_t from_hex(uint8_t *bytes, const char *hex)
-{
-    size_t length = 0;
-    for (; hex[2u * length] != '\0'; length++) {
-        bytes[length] = (uint8_t)(hex_digit(hex[2u * length]) << 4 | hex_digit(hex[2u * length + 1u]));
-    }
-    return length;
-}
+#define AGREEMENT_MAX 256u
 
 static psa_status_t test_agreement(const struct self_test_agreement *row)
 {
     struct self_test_key key;
-    uint8_t peer[2u * SELF_TEST_OUTPUT_MAX];
-    uint8_t secret[SELF_TEST_OUTPUT_MAX];
+    uint8_t bytes[AGREEMENT_MAX];
+    uint8_t peer[AGREEMENT_MAX];
+    uint8_t secret[AGREEMENT_MAX];
     size_t length = 0;
+    size_t own_length = (row->bits + 7u) / 8u;
     if (!self_test_has(row->alg, row->type, row->bits)) {
         return PSA_SUCCESS;
     }
-    size_t peer_length = from_hex(peer, row->peer);
-    self_test_key_open(&key, row->type, row->bits, SELF_TEST_SCALAR);
+    size_t peer_length = self_test_from_hex(peer, row->peer);
+    self_test_count_up(bytes, own_length, SELF_TEST_SCALAR);
+    self_test_key_open_bytes(&key, row->type, row->bits, bytes, own_length);
     psa_status_t status = dispatch_key_agreement(&key.key, row->alg, peer, peer_length, secret, sizeof(secret), &length);
     self_test_key_close(&key);
     return self_test_verdict(row->alg, status, length <= sizeof(secret) && self_test_is_answer(secret, length, length, row->secret));
