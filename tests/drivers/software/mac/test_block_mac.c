@@ -123,17 +123,20 @@ static void all_ways(const struct cipher *cipher, psa_algorithm_t full, struct m
 
     openssl_mac(cipher, full, key->bytes, message, length, expected);
     mac_check_whole(&key->key, full, message, length, expected, cipher->block);
-    for (size_t mac_length = 4; mac_length <= cipher->block; mac_length++) {
+    for (size_t mac_length = 4; mac_length <= cipher->block && length % 8 == 1; mac_length++) {
         mac_check_whole(&key->key, PSA_ALG_TRUNCATED_MAC(full, mac_length), message, length, expected, mac_length);
     }
-    for (size_t cut = 0; cut <= length; cut++) {
+    for (size_t cut = 0; cut <= length; cut += length < 40 ? 1 : 11) {
         mac_check_parts(&key->key, full, message, length, cut, expected, cipher->block);
     }
-    if (length != 0) {
+    if (length % 8 == 1) {
         mac_check_refusals(&key->key, full, message, length, expected, cipher->block);
         mac_check_parts(&key->key, PSA_ALG_TRUNCATED_MAC(full, 5), message, length, 1, expected, 5);
     }
 }
+
+/* Around the blocks. */
+static const size_t lengths[] = {0, 1, 7, 8, 9, 15, 16, 17, 31, 32, 33, 48, 150, 299};
 
 static size_t with_cipher(const struct cipher *cipher, psa_algorithm_t alg)
 {
@@ -144,7 +147,8 @@ static size_t with_cipher(const struct cipher *cipher, psa_algorithm_t alg)
     if (missing(cipher, alg)) {
         return 0;
     }
-    for (size_t n = 0; n < sizeof message; n += n < 40 ? 1 : 37) {
+    for (size_t i = 0; i < sizeof lengths / sizeof lengths[0]; i++) {
+        const size_t n = lengths[i];
         random_source_bytes(&source, bytes, sizeof bytes);
         random_source_bytes(&source, message, n);
         mac_key_make(&key, cipher->type, bytes, cipher->key_length);
