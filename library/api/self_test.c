@@ -87,6 +87,7 @@ static psa_status_t (*const tests[])(void) = {
     self_test_wraps_run,
     self_test_agreements_run,
     self_test_ecdsa_run,
+    self_test_eddsa_run,
     self_test_rsa_run,
 };
 

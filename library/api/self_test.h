@@ -89,6 +89,13 @@ struct self_test_wrap {
     uint32_t wrapped;
 };
 
+/* EdDSA of the hashes' message; the context, if there is one, is 16 bytes from SELF_TEST_INFO up. */
+struct self_test_eddsa {
+    psa_algorithm_t alg;
+    uint16_t bits;
+    uint32_t signature;
+};
+
 /* RSA with a key pair of its own; in hexadecimal digits. */
 #define SELF_TEST_RSA_BITS 1536u
 #define SELF_TEST_RSA_MESSAGE_LENGTH 20u
@@ -115,6 +122,8 @@ extern const struct self_test_agreement self_test_agreements[];
 extern const size_t self_test_agreement_count;
 extern const struct self_test_wrap self_test_wraps[];
 extern const size_t self_test_wrap_count;
+extern const struct self_test_eddsa self_test_eddsa_answers[];
+extern const size_t self_test_eddsa_count;
 extern const struct self_test_rsa self_test_rsa_answers;
 
 /* ---- The parts ---- */
@@ -127,6 +136,7 @@ psa_status_t self_test_ciphers_run(void);
 psa_status_t self_test_wraps_run(void);
 psa_status_t self_test_agreements_run(void);
 psa_status_t self_test_ecdsa_run(void);
+psa_status_t self_test_eddsa_run(void);
 psa_status_t self_test_rsa_run(void);
 
 /* ---- What they share ---- */

@@ -185,6 +185,18 @@ const struct self_test_wrap self_test_wraps[] = {
 
 const size_t self_test_wrap_count = ROWS(self_test_wraps);
 
+/* algorithm, bits, signature */
+const struct self_test_eddsa self_test_eddsa_answers[] = {
+    { PSA_ALG_PURE_EDDSA, 255, 0x4858e4b7 },
+    { PSA_ALG_EDDSA_CTX, 255, 0xcb4c630e },
+    { PSA_ALG_ED25519PH, 255, 0x68639519 },
+    { PSA_ALG_PURE_EDDSA, 448, 0x96cdaf73 },
+    { PSA_ALG_EDDSA_CTX, 448, 0x66991945 },
+    { PSA_ALG_ED448PH, 448, 0x1ea934dc },
+};
+
+const size_t self_test_eddsa_count = ROWS(self_test_eddsa_answers);
+
 /* 1536 bits, made for this test. */
 const struct self_test_rsa self_test_rsa_answers = {
     .key = "3082037c0201000281c100b8694d906426e5bfd2e5b6385bd0335a8893bd2df430088e0df985b295d79aaa46f1a901c3"

@@ -342,9 +342,12 @@ static int agreement_fits(psa_algorithm_t alg, psa_key_type_t type)
     return is_weierstrass(type) || (PSA_KEY_TYPE_IS_ECC(type) && PSA_KEY_TYPE_ECC_GET_FAMILY(type) == PSA_ECC_FAMILY_MONTGOMERY);
 }
 
-static int derivation_fits(psa_algorithm_t alg, psa_key_type_t type)
+static int derivation_fits(psa_algorithm_t alg, psa_key_type_t type, size_t bits)
 {
     const struct derivation_algorithm *rules = derivation_find(alg);
+    if (is_block_cipher_type(type) && !is_plain_block_key(type, bits)) {
+        return 0;
+    }
     for (int i = 0; rules != NULL && i < DERIVATION_STEPS_MAX; i++) {
         if (derivation_step_takes(rules, i, type)) {
             return 1;
@@ -390,7 +393,7 @@ int algorithm_fits_key(psa_algorithm_t alg, psa_key_type_t type, size_t bits)
         return agreement_fits(alg, type);
     }
     if (PSA_ALG_IS_KEY_DERIVATION(alg)) {
-        return derivation_fits(alg, type);
+        return derivation_fits(alg, type, bits);
     }
     if (PSA_ALG_IS_KEY_ENCAPSULATION(alg)) {
         return alg == PSA_ALG_ML_KEM ? PSA_KEY_TYPE_IS_ML_KEM(type) : agreement_fits(PSA_ALG_ECDH, type);

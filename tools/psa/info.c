@@ -32,16 +32,37 @@ static void line_add(struct line *line, const char *between, const char *word)
 
 /* ---- Which keys an algorithm takes ---- */
 
-/* All sizes that key types have, and some that only those have which take any length. */
+/* All sizes that key types have, and some of those that take any length. */
 static const size_t sizes[] = {
     40, 128, 160, 163, 192, 224, 225, 233, 239, 255, 256, 283, 320, 384, 409, 448, 512, 521, 571, 768, 1024, 2048, 3072, 4096, 6144, 8192,
 };
 
+/* Types that have every size between two: the smallest and the largest, unless that is any. */
+static int add_range(struct line *line, psa_key_location_t location, psa_algorithm_t alg, psa_key_type_t type)
+{
+    char range[48];
+    size_t least = 8, most = 8192;
+    if (!psacrypto_supports(location, alg, type, 56) && !psacrypto_supports(location, alg, type, 1032)) {
+        return 0;
+    }
+    while (!psacrypto_supports(location, alg, type, least)) {
+        least += 8;
+    }
+    while (!psacrypto_supports(location, alg, type, most)) {
+        most -= 8;
+    }
+    if (least != 8 || most != 8192) {
+        (void)snprintf(range, sizeof(range), "%zu to %zu", least, most);
+        line_add(line, " ", range);
+    }
+    return 1;
+}
+
 static void add_sizes(struct line *line, psa_key_location_t location, psa_algorithm_t alg, psa_key_type_t type)
 {
     char number[24];
-    if (psacrypto_supports(location, alg, type, 40) && psacrypto_supports(location, alg, type, 2048)) {
-        return; /* any */
+    if (add_range(line, location, alg, type)) {
+        return;
     }
     for (size_t i = 0; i < COUNT(sizes); i++) {
         if (psacrypto_supports(location, alg, type, sizes[i])) {

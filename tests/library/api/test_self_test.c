@@ -224,7 +224,33 @@ static psa_status_t verify_hash(void *instance, const struct psacrypto_key *key,
     return lie == LIE_ACCEPT || status == PSA_ERROR_INVALID_SIGNATURE ? PSA_SUCCESS : PSA_ERROR_INVALID_SIGNATURE;
 }
 
-static const struct psacrypto_sign_entries sign = { .sign_hash = sign_hash, .verify_hash = verify_hash };
+static psa_status_t sign_message(void *instance, const struct psacrypto_key *key, psa_algorithm_t alg,
+                                 const uint8_t *input, size_t input_length, const uint8_t *context, size_t context_length,
+                                 uint8_t *signature, size_t signature_size, size_t *signature_length)
+{
+    if (!is_victim(key, alg)) {
+        return PSA_ERROR_NOT_SUPPORTED;
+    }
+    return spoil(SOFTWARE->sign->sign_message(instance, key, alg, input, input_length, context, context_length,
+                                              signature, signature_size, signature_length), LIE_FORWARD, signature, signature_length);
+}
+
+static psa_status_t verify_message(void *instance, const struct psacrypto_key *key, psa_algorithm_t alg,
+                                   const uint8_t *input, size_t input_length, const uint8_t *context, size_t context_length,
+                                   const uint8_t *signature, size_t signature_length)
+{
+    if (!is_victim(key, alg) || (lie != LIE_ACCEPT && lie != LIE_BACK)) {
+        return PSA_ERROR_NOT_SUPPORTED;
+    }
+    lies_told++;
+    psa_status_t status = SOFTWARE->sign->verify_message(instance, key, alg, input, input_length, context, context_length,
+                                                         signature, signature_length);
+    return lie == LIE_ACCEPT || status == PSA_ERROR_INVALID_SIGNATURE ? PSA_SUCCESS : PSA_ERROR_INVALID_SIGNATURE;
+}
+
+static const struct psacrypto_sign_entries sign = {
+    .sign_hash = sign_hash, .verify_hash = verify_hash, .sign_message = sign_message, .verify_message = verify_message,
+};
 
 static psa_status_t agree(void *instance, const struct psacrypto_key *key, psa_algorithm_t alg,
                           const uint8_t *peer_key, size_t peer_key_length, uint8_t *secret, size_t secret_size, size_t *secret_length)
@@ -414,7 +440,7 @@ static psa_status_t self_test_part(psa_algorithm_t alg)
     }
     psa_status_t (*part)(void) = PSA_ALG_IS_HMAC(alg) ? self_test_hashes_run
         : PSA_ALG_IS_RSA_PSS(alg) || PSA_ALG_IS_RSA_PKCS1V15_SIGN(alg) ? self_test_rsa_run
-        : PSA_ALG_IS_SIGN(alg) && !PSA_ALG_IS_ECDSA(alg) ? psacrypto_self_test : parts[category];
+        : PSA_ALG_IS_SIGN(alg) && !PSA_ALG_IS_ECDSA(alg) ? self_test_eddsa_run : parts[category];
     return part();
 }
 
@@ -443,7 +469,7 @@ static size_t count_lies(psa_algorithm_t alg, psa_key_type_t type, enum lie kind
 static int is_partly_tested(psa_algorithm_t alg)
 {
     psa_algorithm_t of = PSA_ALG_GET_HASH(alg);
-    return (PSA_ALG_IS_SIGN(alg) || PSA_ALG_IS_ASYMMETRIC_ENCRYPTION(alg)) && of != PSA_ALG_NONE && of != PSA_ALG_SHA_256;
+    return (PSA_ALG_IS_SIGN(alg) || PSA_ALG_IS_ASYMMETRIC_ENCRYPTION(alg)) && !PSA_ALG_IS_HASH_EDDSA(alg) && of != PSA_ALG_NONE && of != PSA_ALG_SHA_256;
 }
 
 static int is_quick(void)
