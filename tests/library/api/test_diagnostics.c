@@ -331,7 +331,8 @@ static void test_supports_is_true(void **state)
     for (psa_key_type_t type = psacrypto_key_type_next(0); type != 0; type = psacrypto_key_type_next(type)) {
         for (size_t i = 0; i < COUNT(sizes) && !PSA_KEY_TYPE_IS_PUBLIC_KEY(type); i++) {
             for (psa_algorithm_t alg = psacrypto_algorithm_next(0); alg != 0; alg = psacrypto_algorithm_next(alg)) {
-                psa_key_usage_t usage = PSA_ALG_IS_MAC(alg) ? PSA_KEY_USAGE_SIGN_MESSAGE : PSA_ALG_IS_SIGN(alg) ? PSA_KEY_USAGE_SIGN_HASH
+                psa_key_usage_t usage = PSA_ALG_IS_SIGN_HASH(alg) ? PSA_KEY_USAGE_SIGN_HASH
+                    : PSA_ALG_IS_MAC(alg) || PSA_ALG_IS_SIGN(alg) ? PSA_KEY_USAGE_SIGN_MESSAGE
                     : PSA_ALG_IS_CIPHER(alg) || PSA_ALG_IS_AEAD(alg) ? PSA_KEY_USAGE_ENCRYPT : PSA_KEY_USAGE_DERIVE;
                 if (PSA_ALG_IS_KEY_WRAP(alg) || !psacrypto_supports(0, alg, type, sizes[i])) {
                     continue;
