@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Constant-time selection and comparison. Masks are all-ones or zero, and pass a barrier so that
- * the compiler does not turn them back into branches.
+ * Constant-time selection and comparison. Masks are all-ones or zero, and pass a barrier on their way in and out, so
+ * that a compiler that sees where they come from does not turn them back into branches.
  *
  * CT_SECRET(p, n) marks memory whose contents must decide no branch and no address; CT_PUBLIC(p, n) takes the
  * mark back, with the reason said beside it. Under Valgrind (-DCT_CHECK_VALGRIND) and MSan these
@@ -48,13 +48,13 @@ static inline uint64_t ct_barrier64(uint64_t x)
 static inline uint32_t ct_mask_zero32(uint32_t x)
 {
     x = ct_barrier32(x);
-    return (uint32_t)0 - (((~x & (x - 1u)) >> 31) & 1u);
+    return ct_barrier32((uint32_t)0 - (((~x & (x - 1u)) >> 31) & 1u));
 }
 
 static inline uint64_t ct_mask_zero64(uint64_t x)
 {
     x = ct_barrier64(x);
-    return (uint64_t)0 - (((~x & (x - 1u)) >> 63) & 1u);
+    return ct_barrier64((uint64_t)0 - (((~x & (x - 1u)) >> 63) & 1u));
 }
 
 /* All-ones if x is not 0, else 0. */
@@ -73,7 +73,7 @@ static inline uint32_t ct_mask_less32(uint32_t a, uint32_t b)
 {
     a = ct_barrier32(a);
     b = ct_barrier32(b);
-    return (uint32_t)0 - (((~a & b) | ((~a | b) & (a - b))) >> 31);
+    return ct_barrier32((uint32_t)0 - (((~a & b) | ((~a | b) & (a - b))) >> 31));
 }
 
 /* mask is all-ones (a) or 0 (b). */
