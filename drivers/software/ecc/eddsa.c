@@ -5,14 +5,20 @@
 
 #include "util/zeroise.h"
 
+static const struct sw_eddsa *const curves[] = {
+#if PSA_WANT_ECC_TWISTED_EDWARDS_255
+    &sw_ed25519,
+#endif
+    NULL,
+};
+
 const struct sw_eddsa *sw_eddsa_find(size_t bits)
 {
-#if PSA_WANT_ECC_TWISTED_EDWARDS_255
-    const struct sw_eddsa *only = &sw_ed25519;
-#else
-    const struct sw_eddsa *only = NULL;
-#endif
-    return only != NULL && only->bits == bits ? only : NULL;
+    const struct sw_eddsa *const *row = curves;
+    while (*row != NULL && (*row)->bits != bits) {
+        row++;
+    }
+    return *row;
 }
 
 /* dom2(phflag, context) and dom4(phflag, context) (RFC 8032, 2), or nothing for plain Ed25519. */
