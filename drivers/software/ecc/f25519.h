@@ -31,12 +31,12 @@ static inline void f25519_square_times(struct f25519 *r, const struct f25519 *a,
 
 #else
 
-static inline void f25519_multiply(struct f25519 *r, const struct f25519 *a, const struct f25519 *b)
+LIMBS_CALLED void f25519_multiply(struct f25519 *r, const struct f25519 *a, const struct f25519 *b)
 {
     f25519_multiply_limbs(r->v, a->v, b->v);
 }
 
-static inline void f25519_square_times(struct f25519 *r, const struct f25519 *a, unsigned count)
+LIMBS_CALLED void f25519_square_times(struct f25519 *r, const struct f25519 *a, unsigned count)
 {
     f25519_multiply(r, a, a);
     while (--count != 0) {

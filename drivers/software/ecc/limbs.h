@@ -47,6 +47,13 @@ static inline limb limb_barrier(limb x)
 #define LIMB_WORD(x) (uint32_t)(UINT64_C(x) & 0xffffffffu), (uint32_t)(UINT64_C(x) >> 32)
 #endif
 
+/* A field's multiplication where limbs are small: called, for inlined a hundred times over it would fill a microcontroller. */
+#if defined(__GNUC__)
+#define LIMBS_CALLED static __attribute__((noinline, unused))
+#else
+#define LIMBS_CALLED static inline
+#endif
+
 /* The most limbs that are multiplied here: 448 bits. */
 #define LIMBS_MAX (448 / LIMB_BITS)
 #define LIMB_BYTES (LIMB_BITS / 8)

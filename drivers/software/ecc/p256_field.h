@@ -35,12 +35,12 @@ static inline void p256_square_times(struct p256_element *r, const struct p256_e
 
 #else
 
-static inline void p256_multiply(struct p256_element *r, const struct p256_element *a, const struct p256_element *b)
+LIMBS_CALLED void p256_multiply(struct p256_element *r, const struct p256_element *a, const struct p256_element *b)
 {
     limbs_multiply(P256_LIMBS, r->v, a->v, b->v, p256_prime, P256_PRIME_INVERSE);
 }
 
-static inline void p256_square_times(struct p256_element *r, const struct p256_element *a, unsigned count)
+LIMBS_CALLED void p256_square_times(struct p256_element *r, const struct p256_element *a, unsigned count)
 {
     p256_multiply(r, a, a);
     while (--count != 0) {
