@@ -422,6 +422,47 @@ static void test_usage(void **state)
     assert_int_equal(psacrypto_key_usage_from_name("encrypt)", &usage), PSA_ERROR_INVALID_ARGUMENT);
 }
 
+/* ---- Whatever is written ---- */
+
+static const char *const fragments[] = {
+    "psa_alg_", "hmac", "sha-256", "SHA", "256", "(", ")", ",", ", ", ":", "|", " ", "-", "_", "0x", "0", "16", "aes", "ecc-key-pair", "secp-r1",
+    "key-agreement", "ecdh", "hkdf", "truncated-mac", "aead-with-shortened-tag", "gcm", "any", "p", "public", "encrypt", "PSA_", "not", "\t", "\xff",
+};
+
+/* No text is too strange; what is taken for a name stands for a value whose own name stands for it. */
+static void test_any_text(void **state)
+{
+    char text[400], name[PSACRYPTO_TEXT_SIZE];
+    size_t taken = 0;
+    (void)state;
+    for (int i = 0; i < 200000; i++) {
+        psa_algorithm_t alg, alg_again;
+        psa_key_type_t type, type_again;
+        psa_key_usage_t usage;
+        psa_status_t status;
+        size_t bits, bits_again;
+        text[0] = '\0';
+        for (uint64_t parts = draw() % 9; parts != 0; parts--) {
+            (void)strcat(text, fragments[draw() % COUNT(fragments)]);
+        }
+        if (psacrypto_algorithm_from_name(text, &alg) == PSA_SUCCESS) {
+            (void)psacrypto_algorithm_name(alg, name, sizeof(name));
+            assert_int_equal(psacrypto_algorithm_from_name(name, &alg_again), PSA_SUCCESS);
+            assert_int_equal(alg_again, alg);
+            taken++;
+        }
+        if (psacrypto_key_type_from_name(text, &type, &bits) == PSA_SUCCESS) {
+            (void)psacrypto_key_type_name(type, name, sizeof(name));
+            assert_int_equal(psacrypto_key_type_from_name(name, &type_again, &bits_again), PSA_SUCCESS);
+            assert_int_equal(type_again, type);
+            taken++;
+        }
+        (void)psacrypto_key_usage_from_name(text, &usage);
+        (void)psacrypto_status_from_name(text, &status);
+    }
+    assert_true(taken > 1000);
+}
+
 /* ---- Reasons ---- */
 
 static int is_plain(const char *text)
@@ -544,6 +585,7 @@ int main(void)
         cmocka_unit_test(test_curve_names),
         cmocka_unit_test(test_statuses),
         cmocka_unit_test(test_usage),
+        cmocka_unit_test(test_any_text),
         cmocka_unit_test(test_every_reason),
         cmocka_unit_test(test_texts),
         cmocka_unit_test(test_cut),
