@@ -234,8 +234,8 @@ static void refused(void **state)
         "-----BEGIN PRIVATE KEY-----\nTW!u\n-----END PRIVATE KEY-----\n",
         "-----BEGIN PRIVATE KEY-----\nTWFu\n-----END PUBLIC KEY-----\n", "-----BEGIN PRIVATE KEY-----\nTWFu\n",
         /* The private key 0. */
-        "-----BEGIN PRIVATE KEY-----\nMEECAQAwEwYHKoZIzj0CAQYIKoZIzj0DAQcEJzAlAgEBBCAAAAAAAAAAAAAAAAAA\n"
-        "AAAAAAAAAAAAAAAAAAAAAAAAAA==\n-----END PRIVATE KEY-----\n",
+        ("-----BEGIN PRIVATE KEY-----\nMEECAQAwEwYHKoZIzj0CAQYIKoZIzj0DAQcEJzAlAgEBBCAAAAAAAAAAAAAAAAAA\n"
+         "AAAAAAAAAAAAAAAAAAAAAAAAAA==\n-----END PRIVATE KEY-----\n"),
     };
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
         assert_int_equal(psacrypto_import_key_pem(&any, texts[i], strlen(texts[i]), &key), PSA_ERROR_INVALID_ARGUMENT);
