@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#define _POSIX_C_SOURCE 200809L
+#define _GNU_SOURCE /* affinity */
 
 #include "worker.h"
 
 #include <pthread.h>
+#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 void worker_check(int ok, const char *what)
 {
@@ -27,15 +29,28 @@ static uint64_t read_clock(clockid_t clock)
 struct share {
     const struct worker_row *row;
     size_t iterations;
-    unsigned thread;
+    unsigned thread, threads;
     pthread_barrier_t *start;
     uint64_t begin, end;
     uint64_t busy;        /* time on a CPU */
 };
 
+/* Threads that start together begin on one CPU, and a turn is over before the scheduler has parted them. */
+static void part_threads(const struct share *share)
+{
+    long count = sysconf(_SC_NPROCESSORS_ONLN);
+    if (share->threads > 1 && count > 1) {
+        cpu_set_t cpus;
+        CPU_ZERO(&cpus);
+        CPU_SET(share->thread % (unsigned)count, &cpus);
+        (void)pthread_setaffinity_np(pthread_self(), sizeof(cpus), &cpus);
+    }
+}
+
 static void *run_share(void *argument)
 {
     struct share *share = argument;
+    part_threads(share);
     /* A turn before the clock starts: what a thread sets up once (its DRBG) is not what is measured. */
     share->row->run(share->row, 1, share->thread);
     (void)pthread_barrier_wait(share->start);
@@ -56,7 +71,7 @@ static uint64_t run_threads(const struct worker_row *row, size_t iterations, uns
 
     worker_check(threads > 0 && threads <= WORKER_THREADS && pthread_barrier_init(&start, NULL, threads) == 0, "threads");
     for (unsigned i = 0; i < threads; i++) {
-        shares[i] = (struct share){row, iterations, i, &start, 0, 0, 0};
+        shares[i] = (struct share){row, iterations, i, threads, &start, 0, 0, 0};
         worker_check(pthread_create(&ids[i], NULL, run_share, &shares[i]) == 0, "pthread_create");
     }
     for (unsigned i = 0; i < threads; i++) {
