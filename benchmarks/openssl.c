@@ -12,6 +12,7 @@
 #include <openssl/kdf.h>
 #include <openssl/params.h>
 #include <openssl/rand.h>
+#include <openssl/rsa.h>
 #include <string.h>
 
 #include "rows.h"
@@ -35,7 +36,7 @@ static struct state {
 static EVP_MD *md;
 static EVP_CIPHER *cipher;
 static EVP_PKEY *pkey, *peer;
-static uint8_t signature[256], point[133];
+static uint8_t signature[512], point[133];
 static size_t signature_length, point_length;
 
 static void check(int ok, const char *what)
@@ -201,23 +202,53 @@ static void run_kdf(const struct worker_row *row, size_t iterations, unsigned th
     }
 }
 
-/* ---- Key pairs: openssl names the curve ---- */
+/* ---- Key pairs: openssl names the curve, or the algorithm where that says it all ---- */
+
+static int is_curve(const struct worker_row *row)
+{
+    return strcmp(row->openssl, "RSA") != 0 && strcmp(row->openssl, "X25519") != 0 && strcmp(row->openssl, "ED25519") != 0;
+}
+
+static EVP_PKEY_CTX *start_generation(const struct worker_row *row)
+{
+    EVP_PKEY_CTX *context = EVP_PKEY_CTX_new_from_name(NULL, is_curve(row) ? "EC" : row->openssl, NULL);
+    check(context != NULL && EVP_PKEY_keygen_init(context) == 1, "EVP_PKEY_keygen_init");
+    if (is_curve(row)) {
+        check(EVP_PKEY_CTX_set_group_name(context, row->openssl) == 1, "group");
+    } else if (strcmp(row->openssl, "RSA") == 0) {
+        check(EVP_PKEY_CTX_set_rsa_keygen_bits(context, (int)row->bits) == 1, "bits");
+    }
+    return context;
+}
+
+static EVP_PKEY *make_key(const struct worker_row *row)
+{
+    EVP_PKEY *made = NULL;
+    EVP_PKEY_CTX *context = start_generation(row);
+    check(EVP_PKEY_generate(context, &made) == 1, "EVP_PKEY_generate");
+    EVP_PKEY_CTX_free(context);
+    return made;
+}
+
+/* RSA signatures say which hash it is; ECDSA takes any. */
+static void init_key(EVP_PKEY_CTX **context, const struct worker_row *row, int (*init)(EVP_PKEY_CTX *))
+{
+    EVP_PKEY_CTX_free(*context);
+    *context = EVP_PKEY_CTX_new_from_pkey(NULL, pkey, NULL);
+    check(*context != NULL && init(*context) == 1, "EVP_PKEY context");
+    if (strcmp(row->openssl, "RSA") == 0) {
+        check(EVP_PKEY_CTX_set_signature_md(*context, EVP_sha256()) == 1, "hash");
+    }
+}
 
 static int prepare_sign(const struct worker_row *row)
 {
-    pkey = EVP_EC_gen(row->openssl);
-    if (pkey == NULL) {
-        return -1;
+    pkey = make_key(row);
+    for (unsigned i = 0; i < WORKER_THREADS; i++) {
+        init_key(&states[i].pkey, row, EVP_PKEY_sign_init);
     }
     signature_length = sizeof(signature);
-    EVP_PKEY_CTX *context = EVP_PKEY_CTX_new_from_pkey(NULL, pkey, NULL);
-    check(EVP_PKEY_sign_init(context) == 1 && EVP_PKEY_sign(context, signature, &signature_length, material, row->size) == 1,
-          "EVP_PKEY_sign");
-    EVP_PKEY_CTX_free(context);
-    for (unsigned i = 0; i < WORKER_THREADS; i++) {
-        states[i].pkey = EVP_PKEY_CTX_new_from_pkey(NULL, pkey, NULL);
-        check(EVP_PKEY_sign_init(states[i].pkey) == 1, "EVP_PKEY_sign_init");
-    }
+    check(EVP_PKEY_sign(states[0].pkey, signature, &signature_length, material, row->size) == 1, "EVP_PKEY_sign");
     return 0;
 }
 
@@ -231,11 +262,9 @@ static void run_sign(const struct worker_row *row, size_t iterations, unsigned t
 
 static int prepare_verify(const struct worker_row *row)
 {
-    if (prepare_sign(row) != 0) {
-        return -1;
-    }
+    (void)prepare_sign(row);
     for (unsigned i = 0; i < WORKER_THREADS; i++) {
-        check(EVP_PKEY_verify_init(states[i].pkey) == 1, "EVP_PKEY_verify_init");
+        init_key(&states[i].pkey, row, EVP_PKEY_verify_init);
     }
     return 0;
 }
@@ -247,17 +276,53 @@ static void run_verify(const struct worker_row *row, size_t iterations, unsigned
     }
 }
 
+/* What OpenSSL signs whole messages with: EdDSA. A context made for one call serves the next. */
+static int prepare_sign_message(const struct worker_row *row)
+{
+    pkey = make_key(row);
+    for (unsigned i = 0; i < WORKER_THREADS; i++) {
+        states[i].digest = EVP_MD_CTX_new();
+        check(EVP_DigestSignInit_ex(states[i].digest, NULL, NULL, NULL, NULL, pkey, NULL) == 1, "EVP_DigestSignInit_ex");
+    }
+    signature_length = sizeof(signature);
+    check(EVP_DigestSign(states[0].digest, signature, &signature_length, material, row->size) == 1, "EVP_DigestSign");
+    return 0;
+}
+
+static void run_sign_message(const struct worker_row *row, size_t iterations, unsigned thread)
+{
+    for (size_t i = 0; i < iterations; i++) {
+        size_t length = sizeof(signature);
+        check(EVP_DigestSign(states[thread].digest, states[thread].output, &length, material, row->size) == 1, "EVP_DigestSign");
+    }
+}
+
+static int prepare_verify_message(const struct worker_row *row)
+{
+    (void)prepare_sign_message(row);
+    for (unsigned i = 0; i < WORKER_THREADS; i++) {
+        EVP_MD_CTX_free(states[i].digest);
+        states[i].digest = EVP_MD_CTX_new();
+        check(EVP_DigestVerifyInit_ex(states[i].digest, NULL, NULL, NULL, NULL, pkey, NULL) == 1, "EVP_DigestVerifyInit_ex");
+    }
+    return 0;
+}
+
+static void run_verify_message(const struct worker_row *row, size_t iterations, unsigned thread)
+{
+    for (size_t i = 0; i < iterations; i++) {
+        check(EVP_DigestVerify(states[thread].digest, signature, signature_length, material, row->size) == 1, "EVP_DigestVerify");
+    }
+}
+
 static int prepare_agree(const struct worker_row *row)
 {
-    pkey = EVP_EC_gen(row->openssl);
-    peer = EVP_EC_gen(row->openssl);
-    if (pkey == NULL || peer == NULL) {
-        return -1;
-    }
+    pkey = make_key(row);
+    peer = make_key(row);
     check(EVP_PKEY_get_octet_string_param(peer, OSSL_PKEY_PARAM_PUB_KEY, point, sizeof(point), &point_length) == 1, "peer's point");
     for (unsigned i = 0; i < WORKER_THREADS; i++) {
-        states[i].pkey = EVP_PKEY_CTX_new_from_pkey(NULL, pkey, NULL);
-        check(EVP_PKEY_derive_init(states[i].pkey) == 1 && EVP_PKEY_derive_set_peer(states[i].pkey, peer) == 1, "EVP_PKEY_derive_init");
+        init_key(&states[i].pkey, row, EVP_PKEY_derive_init);
+        check(EVP_PKEY_derive_set_peer(states[i].pkey, peer) == 1, "EVP_PKEY_derive_set_peer");
     }
     return 0;
 }
@@ -281,9 +346,7 @@ static void run_agree(const struct worker_row *row, size_t iterations, unsigned 
 static int prepare_generate(const struct worker_row *row)
 {
     for (unsigned i = 0; i < WORKER_THREADS; i++) {
-        states[i].pkey = EVP_PKEY_CTX_new_from_name(NULL, "EC", NULL);
-        check(EVP_PKEY_keygen_init(states[i].pkey) == 1 && EVP_PKEY_CTX_set_group_name(states[i].pkey, row->openssl) == 1,
-              "EVP_PKEY_keygen_init");
+        states[i].pkey = start_generation(row);
     }
     return 0;
 }

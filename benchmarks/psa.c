@@ -11,7 +11,12 @@
 #include "rows.h"
 #include "worker.h"
 
-#define ECC_P256 PSA_KEY_TYPE_ECC_KEY_PAIR(PSA_ECC_FAMILY_SECP_R1)
+#define ECC_R1 PSA_KEY_TYPE_ECC_KEY_PAIR(PSA_ECC_FAMILY_SECP_R1)
+#define ECC_K1 PSA_KEY_TYPE_ECC_KEY_PAIR(PSA_ECC_FAMILY_SECP_K1)
+#define ECC_BRAINPOOL PSA_KEY_TYPE_ECC_KEY_PAIR(PSA_ECC_FAMILY_BRAINPOOL_P_R1)
+#define ECC_MONTGOMERY PSA_KEY_TYPE_ECC_KEY_PAIR(PSA_ECC_FAMILY_MONTGOMERY)
+#define ECC_EDWARDS PSA_KEY_TYPE_ECC_KEY_PAIR(PSA_ECC_FAMILY_TWISTED_EDWARDS)
+#define RSA PSA_KEY_TYPE_RSA_KEY_PAIR
 #define BYTES_MAX 16384
 
 /* What Debian's Mbed TLS has no name for. */
@@ -45,7 +50,7 @@ static void set_attributes(psa_key_attributes_t *attributes, const struct worker
     psa_set_key_bits(attributes, row->bits);
     psa_set_key_algorithm(attributes, row->algorithm);
     psa_set_key_usage_flags(attributes, PSA_KEY_USAGE_ENCRYPT | PSA_KEY_USAGE_DECRYPT | PSA_KEY_USAGE_SIGN_MESSAGE | PSA_KEY_USAGE_SIGN_HASH |
-                                            PSA_KEY_USAGE_VERIFY_HASH | PSA_KEY_USAGE_DERIVE | PSA_KEY_USAGE_EXPORT);
+                                            PSA_KEY_USAGE_VERIFY_MESSAGE | PSA_KEY_USAGE_VERIFY_HASH | PSA_KEY_USAGE_DERIVE | PSA_KEY_USAGE_EXPORT);
 }
 
 static psa_status_t make_key(const struct worker_row *row, psa_key_id_t *key)
@@ -215,7 +220,24 @@ static void run_sign(const struct worker_row *row, size_t iterations, unsigned t
 }
 
 #define finish_sign finish_key
-#define prepare_verify prepare_sign
+
+/* With the public key alone, as those who verify have it. */
+static psa_status_t keep_public_key(const struct worker_row *row)
+{
+    psa_key_attributes_t attributes = PSA_KEY_ATTRIBUTES_INIT;
+    psa_status_t status = psa_export_public_key(keys[0], peer, sizeof(peer), &peer_length);
+    if (status == PSA_SUCCESS) {
+        status = psa_destroy_key(keys[0]);
+    }
+    set_attributes(&attributes, row);
+    psa_set_key_type(&attributes, PSA_KEY_TYPE_PUBLIC_KEY_OF_KEY_PAIR(row->type));
+    return status != PSA_SUCCESS ? status : psa_import_key(&attributes, peer, peer_length, &keys[0]);
+}
+
+static int prepare_verify(const struct worker_row *row)
+{
+    return prepare_sign(row) != 0 || keep_public_key(row) != PSA_SUCCESS;
+}
 
 static void run_verify(const struct worker_row *row, size_t iterations, unsigned thread)
 {
@@ -227,6 +249,40 @@ static void run_verify(const struct worker_row *row, size_t iterations, unsigned
 }
 
 #define finish_verify finish_key
+
+static int prepare_sign_message(const struct worker_row *row)
+{
+    return prepare_keys(row, 1) != 0 || psa_sign_message(keys[0], row->algorithm, material, row->size, signature,
+                                                         sizeof(signature), &signature_length) != PSA_SUCCESS;
+}
+
+static void run_sign_message(const struct worker_row *row, size_t iterations, unsigned thread)
+{
+    size_t length;
+    for (size_t i = 0; i < iterations; i++) {
+        worker_check(psa_sign_message(keys[0], row->algorithm, material, row->size, buffers[thread].output, sizeof(signature),
+                                      &length) == PSA_SUCCESS,
+                     "psa_sign_message");
+    }
+}
+
+#define finish_sign_message finish_key
+
+static int prepare_verify_message(const struct worker_row *row)
+{
+    return prepare_sign_message(row) != 0 || keep_public_key(row) != PSA_SUCCESS;
+}
+
+static void run_verify_message(const struct worker_row *row, size_t iterations, unsigned thread)
+{
+    (void)thread;
+    for (size_t i = 0; i < iterations; i++) {
+        worker_check(psa_verify_message(keys[0], row->algorithm, material, row->size, signature, signature_length) == PSA_SUCCESS,
+                     "psa_verify_message");
+    }
+}
+
+#define finish_verify_message finish_key
 
 static int prepare_agree(const struct worker_row *row)
 {

@@ -54,10 +54,26 @@
     ROW(mac,      "AES-128-CMAC",         16, PSA_ALG_CMAC, PSA_KEY_TYPE_AES, 128, "AES-128-CBC", NO_GOAL) \
     ROW(mac,      "AES-128-CMAC",      16384, PSA_ALG_CMAC, PSA_KEY_TYPE_AES, 128, "AES-128-CBC", PRESET(0.95)) \
     ROW(kdf,      "HKDF-SHA-256",         32, PSA_ALG_HKDF(PSA_ALG_SHA_256), PSA_KEY_TYPE_DERIVE, 256, "SHA256", NO_GOAL) \
-    ROW(sign,     "ECDSA P-256 sign",     32, PSA_ALG_ECDSA(PSA_ALG_SHA_256), ECC_P256, 256, "P-256", NO_GOAL) \
-    ROW(verify,   "ECDSA P-256 verify",   32, PSA_ALG_ECDSA(PSA_ALG_SHA_256), ECC_P256, 256, "P-256", NO_GOAL) \
-    ROW(agree,    "ECDH P-256",           32, PSA_ALG_ECDH, ECC_P256, 256, "P-256", NO_GOAL) \
-    ROW(generate, "P-256 key pair",        0, PSA_ALG_ECDSA(PSA_ALG_SHA_256), ECC_P256, 256, "P-256", NO_GOAL) \
+    ROW(sign,     "ECDSA P-256 sign",     32, PSA_ALG_ECDSA(PSA_ALG_SHA_256), ECC_R1, 256, "P-256", PRESET(0.67)) \
+    ROW(verify,   "ECDSA P-256 verify",   32, PSA_ALG_ECDSA(PSA_ALG_SHA_256), ECC_R1, 256, "P-256", PRESET(0.83)) \
+    ROW(agree,    "ECDH P-256",           32, PSA_ALG_ECDH, ECC_R1, 256, "P-256", PRESET(0.83)) \
+    ROW(generate, "P-256 key pair",        0, PSA_ALG_ECDSA(PSA_ALG_SHA_256), ECC_R1, 256, "P-256", PRESET(0.67)) \
+    ROW(agree,    "X25519",               32, PSA_ALG_ECDH, ECC_MONTGOMERY, 255, "X25519", PRESET(1.0)) \
+    ROW(sign_message, "Ed25519 sign",     32, PSA_ALG_PURE_EDDSA, ECC_EDWARDS, 255, "ED25519", PRESET(1.0)) \
+    ROW(verify_message, "Ed25519 verify", 32, PSA_ALG_PURE_EDDSA, ECC_EDWARDS, 255, "ED25519", PRESET(1.0)) \
+    ROW(sign,     "ECDSA P-384 sign",     48, PSA_ALG_ECDSA(PSA_ALG_SHA_384), ECC_R1, 384, "P-384", NO_GOAL) \
+    ROW(verify,   "ECDSA P-384 verify",   48, PSA_ALG_ECDSA(PSA_ALG_SHA_384), ECC_R1, 384, "P-384", NO_GOAL) \
+    ROW(agree,    "ECDH P-384",           48, PSA_ALG_ECDH, ECC_R1, 384, "P-384", NO_GOAL) \
+    ROW(sign,     "ECDSA P-521 sign",     64, PSA_ALG_ECDSA(PSA_ALG_SHA_512), ECC_R1, 521, "P-521", NO_GOAL) \
+    ROW(verify,   "ECDSA P-521 verify",   64, PSA_ALG_ECDSA(PSA_ALG_SHA_512), ECC_R1, 521, "P-521", NO_GOAL) \
+    ROW(sign,     "secp256k1 sign",       32, PSA_ALG_ECDSA(PSA_ALG_SHA_256), ECC_K1, 256, "secp256k1", NO_GOAL) \
+    ROW(verify,   "secp256k1 verify",     32, PSA_ALG_ECDSA(PSA_ALG_SHA_256), ECC_K1, 256, "secp256k1", NO_GOAL) \
+    ROW(sign,     "Brainpool 256 sign",   32, PSA_ALG_ECDSA(PSA_ALG_SHA_256), ECC_BRAINPOOL, 256, "brainpoolP256r1", NO_GOAL) \
+    ROW(verify,   "Brainpool 256 verify", 32, PSA_ALG_ECDSA(PSA_ALG_SHA_256), ECC_BRAINPOOL, 256, "brainpoolP256r1", NO_GOAL) \
+    ROW(sign,     "RSA-2048 sign",        32, PSA_ALG_RSA_PKCS1V15_SIGN(PSA_ALG_SHA_256), RSA, 2048, "RSA", NO_GOAL) \
+    ROW(verify,   "RSA-2048 verify",      32, PSA_ALG_RSA_PKCS1V15_SIGN(PSA_ALG_SHA_256), RSA, 2048, "RSA", NO_GOAL) \
+    ROW(sign,     "RSA-3072 sign",        32, PSA_ALG_RSA_PKCS1V15_SIGN(PSA_ALG_SHA_256), RSA, 3072, "RSA", NO_GOAL) \
+    ROW(verify,   "RSA-3072 verify",      32, PSA_ALG_RSA_PKCS1V15_SIGN(PSA_ALG_SHA_256), RSA, 3072, "RSA", NO_GOAL) \
     ROW(random,   "random",               16, PSA_ALG_NONE, PSA_KEY_TYPE_NONE, 0, "", NO_GOAL) \
     ROW(random,   "random",            16384, PSA_ALG_NONE, PSA_KEY_TYPE_NONE, 0, "", NO_GOAL) \
     ROW(import,   "import and destroy",   16, PSA_ALG_GCM, PSA_KEY_TYPE_AES, 128, "", NO_GOAL) \
