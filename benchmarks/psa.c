@@ -108,14 +108,15 @@ static int prepare_aead(const struct worker_row *row)
     uint8_t output[16];
     size_t length;
     return prepare_keys(row, 1) != 0 ||
-           psa_aead_encrypt(keys[0], row->algorithm, material, 12, NULL, 0, NULL, 0, output, sizeof(output), &length) != PSA_SUCCESS;
+           psa_aead_encrypt(keys[0], row->algorithm, material, PSA_AEAD_NONCE_LENGTH(row->type, row->algorithm), NULL, 0, NULL, 0, output,
+                            sizeof(output), &length) != PSA_SUCCESS;
 }
 
 static void run_aead(const struct worker_row *row, size_t iterations, unsigned thread)
 {
-    size_t length;
+    size_t nonce_length = PSA_AEAD_NONCE_LENGTH(row->type, row->algorithm), length;
     for (size_t i = 0; i < iterations; i++) {
-        worker_check(psa_aead_encrypt(keys[0], row->algorithm, material, 12, NULL, 0, buffers[thread].input, row->size,
+        worker_check(psa_aead_encrypt(keys[0], row->algorithm, material, nonce_length, NULL, 0, buffers[thread].input, row->size,
                                       buffers[thread].output, row->size + 16, &length) == PSA_SUCCESS,
                      "psa_aead_encrypt");
     }

@@ -59,6 +59,9 @@ static const struct lengths table[] = {
 #if PSA_WANT_KEY_TYPE_CHACHA20
     { PSA_KEY_TYPE_CHACHA20, 32, 32, 1 },
 #endif
+#if PSA_WANT_KEY_TYPE_ASCON
+    { PSA_KEY_TYPE_ASCON, 16, 32, 16 },
+#endif
     { PSA_KEY_TYPE_NONE, 0, 0, 1 }, /* the end */
 };
 

@@ -141,21 +141,25 @@ static void aeads(void **state)
     } rows[] = {
         {PSA_ALG_GCM, PSA_KEY_TYPE_AES, 16}, {PSA_ALG_GCM, PSA_KEY_TYPE_AES, 32},
         {PSA_ALG_CCM, PSA_KEY_TYPE_AES, 16}, {PSA_ALG_CHACHA20_POLY1305, PSA_KEY_TYPE_CHACHA20, 32},
+        {PSA_ALG_ASCON_AEAD128, PSA_KEY_TYPE_ASCON, 16}, {PSA_ALG_ASCON_AEAD128, PSA_KEY_TYPE_ASCON, 32},
     };
     (void)state;
     fill_secret();
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
         psa_key_id_t key = import_secret(rows[i].type, rows[i].algorithm, rows[i].key_length);
+        const size_t nonce_length = PSA_AEAD_NONCE_LENGTH(rows[i].type, rows[i].algorithm);
         for (size_t n = 0; n < LENGTHS; n++) {
             size_t length, opened;
-            assert_int_equal(psa_aead_encrypt(key, rows[i].algorithm, nonce, 12, ad, sizeof(ad), secret, lengths[n], output, sizeof(output),
-                                              &length),
+            assert_int_equal(psa_aead_encrypt(key, rows[i].algorithm, nonce, nonce_length, ad, sizeof(ad), secret, lengths[n], output,
+                                              sizeof(output), &length),
                              PSA_SUCCESS);
-            assert_int_equal(psa_aead_decrypt(key, rows[i].algorithm, nonce, 12, ad, sizeof(ad), output, length, again, sizeof(again), &opened),
+            assert_int_equal(psa_aead_decrypt(key, rows[i].algorithm, nonce, nonce_length, ad, sizeof(ad), output, length, again,
+                                              sizeof(again), &opened),
                              PSA_SUCCESS);
             assert_int_equal(opened, lengths[n]);
             output[length - 1] ^= 0x80;
-            assert_int_equal(psa_aead_decrypt(key, rows[i].algorithm, nonce, 12, ad, sizeof(ad), output, length, again, sizeof(again), &opened),
+            assert_int_equal(psa_aead_decrypt(key, rows[i].algorithm, nonce, nonce_length, ad, sizeof(ad), output, length, again,
+                                              sizeof(again), &opened),
                              PSA_ERROR_INVALID_SIGNATURE);
         }
         assert_int_equal(psa_destroy_key(key), PSA_SUCCESS);

@@ -35,7 +35,7 @@ struct sw_aead {
     uint32_t tag_lengths;       /* bit n: tags of n bytes */
     uint8_t key_lengths;        /* bit n: keys of 8n bytes; 0 where those of the block cipher count */
     uint16_t context_size;
-    uint16_t hash_key_size;     /* of the expanded key, beside that of the block cipher */
+    uint16_t hash_key_size;     /* of the expanded key, beside that of the block cipher; 0 where there is no expansion */
     uint8_t needs_lengths;      /* in parts: set_lengths before set_nonce */
     /* PSA_ERROR_INVALID_ARGUMENT for a nonce that the algorithm has not, or too much text. */
     psa_status_t (*check)(size_t nonce_length, uint64_t ad_length, uint64_t length);
@@ -63,6 +63,7 @@ extern const struct sw_aead sw_gcm;
 extern const struct sw_aead sw_ccm;
 extern const struct sw_aead sw_chacha20_poly1305;
 extern const struct sw_aead sw_xchacha20_poly1305;
+extern const struct sw_aead sw_ascon_aead128;
 
 /* The row for an algorithm and its key; NULL where there is none. *cipher: NULL unless the row works on block ciphers. */
 const struct sw_aead *sw_aead_find(const struct sw_block_cipher **cipher, psa_algorithm_t alg, psa_key_type_t type);

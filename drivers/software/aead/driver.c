@@ -32,7 +32,7 @@ static int key_length_ok(const struct sw_aead *aead, const struct sw_block_ciphe
 
 static size_t expanded_size(const struct sw_aead *aead, const struct sw_block_cipher *cipher)
 {
-    return cipher == NULL ? 0 : (size_t)aead->hash_key_size + cipher->key_size;
+    return (size_t)aead->hash_key_size + (cipher == NULL ? 0 : cipher->key_size);
 }
 
 static psa_status_t use_begin(struct use *use, const struct psacrypto_key *key, psa_algorithm_t alg)
@@ -44,7 +44,7 @@ static psa_status_t use_begin(struct use *use, const struct psacrypto_key *key, 
     }
     if (key->prepared != NULL) {
         use->key = key->prepared;
-    } else if (use->cipher == NULL) {
+    } else if (use->aead->expand == NULL) {
         use->key = key->blob;
     } else {
         use->aead->expand(use->cipher, use->space, key->blob, key->length);

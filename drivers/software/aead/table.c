@@ -15,6 +15,9 @@ static const struct sw_aead *const aeads[] = {
 #if PSA_WANT_ALG_XCHACHA20_POLY1305 && PSA_WANT_KEY_TYPE_XCHACHA20
     &sw_xchacha20_poly1305,
 #endif
+#if PSA_WANT_ALG_ASCON_AEAD128 && PSA_WANT_KEY_TYPE_ASCON
+    &sw_ascon_aead128,
+#endif
     NULL,
 };
 

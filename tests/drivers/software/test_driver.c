@@ -195,6 +195,11 @@ static int sm4_length(size_t length)
     return length == 16 || length == 32;
 }
 
+static int ascon_length(size_t length)
+{
+    return length == 16 || length == 32; /* with nonce masking */
+}
+
 static int arc4_length(size_t length)
 {
     return length >= 5 && length <= 256;
@@ -217,6 +222,7 @@ static const struct {
     { PSA_KEY_TYPE_CHACHA20, chacha20_length },
     { PSA_KEY_TYPE_XCHACHA20, chacha20_length },
     { PSA_KEY_TYPE_ARC4, arc4_length },
+    { PSA_KEY_TYPE_ASCON, ascon_length },
 };
 
 static void byte_keys(void **state)

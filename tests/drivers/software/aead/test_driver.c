@@ -36,20 +36,26 @@ static const struct kind {
     { PSA_ALG_GCM, PSA_KEY_TYPE_AES, 1u << 16 | 1u << 24, 1u << 4 | 1u << 8 | 0x1Fu << 12 },
     { PSA_ALG_CCM, PSA_KEY_TYPE_AES, 1u << 16 | 1u << 24, 1u << 4 | 1u << 6 | 1u << 8 | 1u << 10 | 1u << 12 | 1u << 14 | 1u << 16 },
     { PSA_ALG_CHACHA20_POLY1305, PSA_KEY_TYPE_CHACHA20, 0, 1u << 16 },
+    { PSA_ALG_ASCON_AEAD128, PSA_KEY_TYPE_ASCON, 1u << 16, 0x1FFF0u },
 };
 #define KINDS (sizeof(kinds) / sizeof(kinds[0]))
+
+static size_t nonce_length(psa_algorithm_t alg)
+{
+    return PSA_ALG_AEAD_WITH_DEFAULT_LENGTH_TAG(alg) == PSA_ALG_ASCON_AEAD128 ? 16 : 12;
+}
 
 static psa_status_t seal(const struct psacrypto_key *key, psa_algorithm_t alg, size_t length, uint8_t *output, size_t size, size_t *output_length)
 {
     const uint8_t text[64] = { 0 };
 
-    return ENTRIES->encrypt(NULL, key, alg, nonce, 12, ad, sizeof(ad), text, length, output, size, output_length);
+    return ENTRIES->encrypt(NULL, key, alg, nonce, nonce_length(alg), ad, sizeof(ad), text, length, output, size, output_length);
 }
 
 static psa_status_t open_message(const struct psacrypto_key *key, psa_algorithm_t alg, const uint8_t *input, size_t length, uint8_t *output,
                                  size_t size, size_t *output_length)
 {
-    return ENTRIES->decrypt(NULL, key, alg, nonce, 12, ad, sizeof(ad), input, length, output, size, output_length);
+    return ENTRIES->decrypt(NULL, key, alg, nonce, nonce_length(alg), ad, sizeof(ad), input, length, output, size, output_length);
 }
 
 static void algorithms_that_are_not_there(void **state)
@@ -147,24 +153,26 @@ static void messages_without_a_whole_tag(void **state)
 /* Every single bit of a message counts: of its nonce, associated data, text and tag. */
 static void every_bit_counts(void **state)
 {
-    uint8_t message[12 + 5 + 20 + 16], output[20];
+    uint8_t message[16 + 5 + 20 + 16], output[20];
     size_t length;
 
     (void)state;
     for (size_t i = 0; i < KINDS; i++) {
         const struct psacrypto_key key = key_of(kinds[i].type, 32);
-        memcpy(message, nonce, 12);
-        memcpy(message + 12, ad, 5);
-        assert_int_equal(seal(&key, kinds[i].alg, 20, message + 17, 36, &length), PSA_SUCCESS);
-        for (size_t bit = 0; bit <= 8 * sizeof(message); bit++) {
-            if (bit < 8 * sizeof(message)) {
+        const size_t start = nonce_length(kinds[i].alg), end = start + 5 + 36;
+        memcpy(message, nonce, start);
+        memcpy(message + start, ad, 5);
+        assert_int_equal(seal(&key, kinds[i].alg, 20, message + start + 5, 36, &length), PSA_SUCCESS);
+        for (size_t bit = 0; bit <= 8 * end; bit++) {
+            if (bit < 8 * end) {
                 message[bit / 8] ^= (uint8_t)(1u << bit % 8);
             }
             memset(output, FILL, sizeof(output));
-            assert_int_equal(ENTRIES->decrypt(NULL, &key, kinds[i].alg, message, 12, message + 12, 5, message + 17, 36, output, 20, &length),
-                             bit < 8 * sizeof(message) ? PSA_ERROR_INVALID_SIGNATURE : PSA_SUCCESS);
-            assert_int_equal(output[0] == FILL && output[19] == FILL, bit < 8 * sizeof(message));
-            if (bit < 8 * sizeof(message)) {
+            assert_int_equal(ENTRIES->decrypt(NULL, &key, kinds[i].alg, message, start, message + start, 5, message + start + 5, 36, output,
+                                              20, &length),
+                             bit < 8 * end ? PSA_ERROR_INVALID_SIGNATURE : PSA_SUCCESS);
+            assert_int_equal(output[0] == FILL && output[19] == FILL, bit < 8 * end);
+            if (bit < 8 * end) {
                 message[bit / 8] ^= (uint8_t)(1u << bit % 8);
             }
         }
@@ -176,7 +184,7 @@ static void begin(const struct psacrypto_key *key, uint64_t *context, psa_algori
     memset(context, 0, PSACRYPTO_AEAD_CONTEXT_SIZE);
     assert_int_equal((decrypt ? ENTRIES->decrypt_setup : ENTRIES->encrypt_setup)(NULL, key, context, alg), PSA_SUCCESS);
     assert_int_equal(ENTRIES->set_lengths(NULL, key, context, 0, length), PSA_SUCCESS);
-    assert_int_equal(ENTRIES->set_nonce(NULL, key, context, nonce, 12), PSA_SUCCESS);
+    assert_int_equal(ENTRIES->set_nonce(NULL, key, context, nonce, nonce_length(alg)), PSA_SUCCESS);
 }
 
 static void in_parts(void **state)
@@ -213,7 +221,7 @@ static void prepared_sizes(void **state)
     (void)state;
     for (size_t i = 0; i < KINDS; i++) {
         const struct psacrypto_key key = key_of(kinds[i].type, 32);
-        assert_int_equal(sw_aead_prepared_size(&key, kinds[i].alg) != 0, kinds[i].type == PSA_KEY_TYPE_AES);
+        assert_int_equal(sw_aead_prepared_size(&key, kinds[i].alg) != 0, kinds[i].type != PSA_KEY_TYPE_CHACHA20);
         const struct psacrypto_key other = key_of(kinds[i].type, 31);
         assert_int_equal(sw_aead_prepared_size(&other, kinds[i].alg), 0);
     }

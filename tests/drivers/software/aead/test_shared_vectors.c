@@ -196,6 +196,57 @@ static void awslc_xchacha20_poly1305(void **state)
     vectors_close(v, 52);
 }
 
+/* ---- Ascon-AEAD128 ---- */
+
+static void ascon_known_answers(void **state)
+{
+    (void)state;
+    vectors_require();
+    struct vectors *v = vectors_open("aead/ascon-aead128-LWC_AEAD_KAT.txt", "CT");
+    while (vectors_next(v)) {
+        struct aead_case test = { vectors_where(v), PSA_ALG_ASCON_AEAD128, PSA_KEY_TYPE_ASCON, NULL, 0, NULL, 0, NULL, 0, NULL, 0, NULL, 16 };
+        size_t length;
+        test.key = vectors_hex(v, "Key", &test.key_length);
+        test.nonce = vectors_hex(v, "Nonce", &test.nonce_length);
+        test.ad = vectors_hex(v, "AD", &test.ad_length);
+        test.plaintext = vectors_hex(v, "PT", &test.length);
+        test.ciphertext = vectors_hex(v, "CT", &length);
+        assert_int_equal(length, test.length + 16);
+        aead_ways(&test);
+    }
+    vectors_close(v, 1089);
+}
+
+/* With nonce masking. The tag has 83 bits there, of which whole bytes can be had. */
+static void ascon_acvp(void **state)
+{
+    (void)state;
+    vectors_require();
+    struct vectors *v = vectors_open("aead/acvp-Ascon-AEAD128-SP800-232.json", NULL);
+    while (vectors_next(v)) {
+        const size_t tag_length = (size_t)vectors_number(v, "tagLen") / 8;
+        struct aead_case test = { vectors_where(v), PSA_ALG_AEAD_WITH_SHORTENED_TAG(PSA_ALG_ASCON_AEAD128, tag_length), PSA_KEY_TYPE_ASCON,
+                                  NULL, 32, NULL, 0, NULL, 0, NULL, 0, NULL, tag_length };
+        uint8_t key[32], joined[64];
+        size_t length;
+        const uint8_t *first = vectors_hex(v, "key", &length), *second = vectors_hex(v, "secondKey", &length);
+        assert_int_equal(length, 16);
+        memcpy(key, first, 16);
+        memcpy(key + 16, second, 16);
+        test.key = key;
+        test.nonce = vectors_hex(v, "nonce", &test.nonce_length);
+        test.ad = vectors_hex(v, "ad", &test.ad_length);
+        test.plaintext = vectors_hex(v, "pt", &test.length);
+        const uint8_t *ciphertext = vectors_hex(v, "ct", &length), *tag = vectors_hex(v, "tag", &length);
+        assert_true(length >= tag_length && test.length + tag_length <= sizeof(joined));
+        memcpy(joined, ciphertext, test.length);
+        memcpy(joined + test.length, tag, tag_length);
+        test.ciphertext = joined;
+        aead_ways(&test);
+    }
+    vectors_close(v, 1);
+}
+
 /* ---- CAVP: CCM. No bytes are written as one zero byte; the lengths are in the headers or in a block before. ---- */
 
 static void cavp_ccm(const char *path, size_t count)
@@ -252,6 +303,8 @@ int main(void)
         cmocka_unit_test(wycheproof_chacha20_poly1305),
         cmocka_unit_test(awslc_xchacha20_poly1305),
         cmocka_unit_test(cavp_ccm_files),
+        cmocka_unit_test(ascon_known_answers),
+        cmocka_unit_test(ascon_acvp),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
