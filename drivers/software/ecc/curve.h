@@ -19,6 +19,24 @@
 struct sw_curve;
 
 /*
+ * Sums of points in the subgroup that the base point generates, for protocols that need more than a multiplication
+ * (pake/group.h). Scalars are 1..n-1, big-endian, as long as the order n; points are in the subgroup, what check() says of one
+ * from outside, and not the neutral element. A sum may be that: then it is written as zeroes behind the byte `neutral`.
+ * Outputs may lie over inputs.
+ */
+struct sw_curve_group {
+    const uint8_t *order;  /* n, big-endian; NULL: the one in the row of the curve */
+    uint16_t order_length;
+    uint8_t cofactor;
+    uint8_t neutral;
+    /* PSA_ERROR_INVALID_ARGUMENT unless the string is a point of order n. */
+    psa_status_t (*check)(const struct sw_curve *curve, const uint8_t *point);
+    psa_status_t (*multiply_base)(const struct sw_curve *curve, uint8_t *product, const uint8_t *scalar);
+    psa_status_t (*multiply)(const struct sw_curve *curve, uint8_t *product, const uint8_t *scalar, const uint8_t *point);
+    psa_status_t (*add)(const struct sw_curve *curve, uint8_t *sum, const uint8_t *a, const uint8_t *b);
+};
+
+/*
  * What is computed in the group. Private keys and nonces are in the range that the curve's key rules allow, e is
  * below the order; the caller has checked that. Points come from outside and are checked where that is said.
  * A function that blinds may fail for want of randomness. Nothing overlaps.
@@ -37,6 +55,8 @@ struct sw_curve_arithmetic {
      * All inputs are public: variable time. */
     psa_status_t (*verify_vartime)(const struct sw_curve *curve, const uint8_t *point, const uint8_t *e,
                                    const uint8_t *signature);
+    /* NULL: not a curve for PAKEs. */
+    const struct sw_curve_group *group;
 };
 
 /* What keys of a kind of curve look like. */

@@ -99,60 +99,6 @@ static void multiply_base(uint8_t *encoded, const uint8_t *scalar)
     ZEROISE(product);
 }
 
-/* x = sqrt((y^2 - 1) / (d y^2 + 1)) (RFC 8032, 5.1.3, steps 2 and 3). 0 where there is none. */
-static int recover_x_vartime(struct f25519 *x, const struct f25519 *y)
-{
-    static const struct f25519 d = { { LIMB_WORD(0x75eb4dca135978a3), LIMB_WORD(0x00700a4d4141d8ab),
-                                       LIMB_WORD(0x8cc740797779e898), LIMB_WORD(0x52036cee2b6ffe73) } };
-    static const struct f25519 sqrt_minus_1 = { { LIMB_WORD(0xc4ee1b274a0ea0b0), LIMB_WORD(0x2f431806ad2fe478),
-                                                  LIMB_WORD(0x2b4d00993dfbd7a7), LIMB_WORD(0x2b8324804fc1df0b) } };
-    struct f25519 u, v, v3, t;
-    f25519_square(&t, y);
-    f25519_subtract(&u, &t, &f25519_one);
-    f25519_multiply(&v, &t, &d);
-    f25519_add(&v, &v, &f25519_one);
-    f25519_square(&v3, &v);
-    f25519_multiply(&v3, &v3, &v);
-    f25519_square(&t, &v3);
-    f25519_multiply(&t, &t, &v);
-    f25519_multiply(&t, &t, &u); /* u v^7 */
-    f25519_power_sqrt(&t, &t);
-    f25519_multiply(&t, &t, &v3);
-    f25519_multiply(x, &t, &u); /* u v^3 (u v^7)^((p - 5) / 8) */
-    f25519_square(&t, x);
-    f25519_multiply(&t, &t, &v);
-    f25519_subtract(&v3, &t, &u);
-    if (f25519_mask_zero(&v3) != 0) {
-        return 1;
-    }
-    f25519_multiply(x, x, &sqrt_minus_1);
-    f25519_add(&v3, &t, &u);
-    return f25519_mask_zero(&v3) != 0;
-}
-
-/* RFC 8032, 5.1.3. 0 for what is no encoding of a point. */
-static int decode_vartime(struct ed25519_point *point, const uint8_t *encoded)
-{
-    uint8_t bytes[32];
-    memcpy(bytes, encoded, 32);
-    unsigned sign = bytes[31] >> 7;
-    bytes[31] &= 0x7f;
-    f25519_read(&point->y, bytes);
-    struct f25519 canonical;
-    f25519_canonical(&canonical, &point->y);
-    if (memcmp(&canonical, &point->y, sizeof canonical) != 0 || !recover_x_vartime(&point->x, &point->y)) {
-        return 0;
-    }
-    f25519_write(bytes, &point->x);
-    if (sign != 0 && f25519_mask_zero(&point->x) != 0) {
-        return 0;
-    }
-    f25519_negate_if((limb)0 - (limb)((bytes[0] & 1u) ^ sign), &point->x);
-    point->z = f25519_one;
-    f25519_multiply(&point->t, &point->x, &point->y);
-    return 1;
-}
-
 /* ---- S B - k A ---- */
 
 /* table[i] = (2 i + 1) a */
@@ -193,7 +139,7 @@ static int verify_vartime(const uint8_t *r, const uint8_t *s, const uint8_t *k, 
     struct ed25519_point point, sum = ed25519_neutral;
     struct ed25519_summand table[8];
     limbs_read_little(LIMBS, x, s);
-    if (limbs_subtract(LIMBS, t, x, ed25519_order) == 0 || !decode_vartime(&point, a)) { /* S >= L */
+    if (limbs_subtract(LIMBS, t, x, ed25519_order) == 0 || ed25519_decode(&point, a) == 0) { /* S >= L */
         return 0;
     }
     limbs_naf_vartime(LIMBS, s_digits, x, 6);
@@ -239,12 +185,13 @@ static psa_status_t check_point(const struct sw_curve *curve, const uint8_t *enc
 {
     struct ed25519_point point;
     (void)curve;
-    return decode_vartime(&point, encoded) ? PSA_SUCCESS : PSA_ERROR_INVALID_ARGUMENT;
+    return ed25519_decode(&point, encoded) != 0 ? PSA_SUCCESS : PSA_ERROR_INVALID_ARGUMENT;
 }
 
 const struct sw_curve_arithmetic sw_ed25519_arithmetic = {
     .public_key = public_key,
     .check_point = check_point,
+    .group = &sw_edwards25519_group,
 };
 
 #endif

@@ -67,4 +67,7 @@ extern const struct sw_curve_keys sw_eddsa_keys;
 extern const struct sw_curve_arithmetic sw_ed25519_arithmetic;
 extern const struct sw_eddsa sw_ed25519;
 
+/* Sums of points, for PAKEs. */
+extern const struct sw_curve_group sw_edwards25519_group;
+
 #endif

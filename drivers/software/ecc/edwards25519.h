@@ -115,6 +115,60 @@ static inline void ed25519_encode(uint8_t encoded[32], const struct ed25519_poin
     ZEROISE(inverse); /* Z tells more of a scalar than the point does */
 }
 
+/* x = sqrt((y^2 - 1) / (d y^2 + 1)) (RFC 8032, 5.1.3, steps 2 and 3). 0 where there is none, else all-ones. */
+static inline limb ed25519_recover_x(struct f25519 *x, const struct f25519 *y)
+{
+    static const struct f25519 d = { { LIMB_WORD(0x75eb4dca135978a3), LIMB_WORD(0x00700a4d4141d8ab),
+                                       LIMB_WORD(0x8cc740797779e898), LIMB_WORD(0x52036cee2b6ffe73) } };
+    static const struct f25519 sqrt_minus_1 = { { LIMB_WORD(0xc4ee1b274a0ea0b0), LIMB_WORD(0x2f431806ad2fe478),
+                                                  LIMB_WORD(0x2b4d00993dfbd7a7), LIMB_WORD(0x2b8324804fc1df0b) } };
+    struct f25519 u, v, v3, t;
+    f25519_square(&t, y);
+    f25519_subtract(&u, &t, &f25519_one);
+    f25519_multiply(&v, &t, &d);
+    f25519_add(&v, &v, &f25519_one);
+    f25519_square(&v3, &v);
+    f25519_multiply(&v3, &v3, &v);
+    f25519_square(&t, &v3);
+    f25519_multiply(&t, &t, &v);
+    f25519_multiply(&t, &t, &u); /* u v^7 */
+    f25519_power_sqrt(&t, &t);
+    f25519_multiply(&t, &t, &v3);
+    f25519_multiply(x, &t, &u); /* u v^3 (u v^7)^((p - 5) / 8) */
+    f25519_square(&t, x);
+    f25519_multiply(&t, &t, &v);
+    f25519_subtract(&v3, &t, &u);
+    limb first = f25519_mask_zero(&v3); /* v x^2 = u */
+    f25519_add(&v3, &t, &u);
+    limb second = f25519_mask_zero(&v3); /* v x^2 = -u */
+    f25519_multiply(&t, x, &sqrt_minus_1);
+    limbs_select(F25519_LIMBS, x->v, first, x->v, t.v);
+    return first | second;
+}
+
+/* RFC 8032, 5.1.3. 0 for what is no encoding of a point, else all-ones. Constant-time, for points that are secret. */
+static inline limb ed25519_decode(struct ed25519_point *point, const uint8_t *encoded)
+{
+    uint8_t bytes[32];
+    struct f25519 canonical;
+    memcpy(bytes, encoded, 32);
+    limb sign = bytes[31] >> 7;
+    bytes[31] &= 0x7f;
+    f25519_read(&point->y, bytes);
+    f25519_canonical(&canonical, &point->y);
+    limb different = 0;
+    for (int i = 0; i < F25519_LIMBS; i++) {
+        different |= canonical.v[i] ^ point->y.v[i];
+    }
+    limb valid = limbs_mask_zero(1, &different) & ed25519_recover_x(&point->x, &point->y);
+    valid &= ~(((limb)0 - sign) & f25519_mask_zero(&point->x)); /* there is no -0 */
+    f25519_write(bytes, &point->x);
+    f25519_negate_if((limb)0 - ((limb)(bytes[0] & 1u) ^ sign), &point->x);
+    point->z = f25519_one;
+    f25519_multiply(&point->t, &point->x, &point->y);
+    return valid;
+}
+
 /* ---- k B ---- */
 
 /* entry = +-table[index], which is read whole. */

@@ -158,12 +158,83 @@ static psa_status_t verify_vartime(const struct sw_curve *curve, const uint8_t *
     return has_x_vartime(&sum, &r) ? PSA_SUCCESS : PSA_ERROR_INVALID_SIGNATURE;
 }
 
+/* ---- Sums, for PAKEs ---- */
+
+/* A point that was computed, or checked before. */
+static void known_point_read(struct p256_affine *point, const uint8_t *encoded)
+{
+    (void)p256_read(&point->x, encoded + 1);
+    (void)p256_read(&point->y, encoded + 33);
+}
+
+static psa_status_t multiply(const struct sw_curve *curve, uint8_t *encoded, const uint8_t *scalar, const uint8_t *point)
+{
+    limb k[P256_LIMBS];
+    struct p256_point product;
+    struct p256_affine affine;
+    (void)curve;
+    limbs_read(P256_LIMBS, k, scalar);
+    known_point_read(&affine, point);
+    p256_multiply_point(&product, k, &affine);
+    p256_to_affine(&affine, &product);
+    point_write(encoded, &affine);
+    ZEROISE(k);
+    ZEROISE(product);
+    ZEROISE(affine);
+    return PSA_SUCCESS;
+}
+
+/* r = a + b; O, which is (X, Y, 0), for opposite points. That points are equal or opposite is public: chance does not do it. */
+static void add_affine(struct p256_point *r, const struct p256_affine *a, const struct p256_affine *b)
+{
+    struct p256_element h, w;
+    struct p256_point first;
+    p256_from_affine(&first, a);
+    p256_add_affine(r, &h, &w, &first, b);
+    limb equal = p256_mask_zero(&h) & p256_mask_zero(&w);
+    CT_PUBLIC(&equal, sizeof equal);
+    if (equal != 0) {
+        p256_double(r, &first);
+    }
+    ZEROISE(first);
+}
+
+static psa_status_t add(const struct sw_curve *curve, uint8_t *encoded, const uint8_t *a, const uint8_t *b)
+{
+    struct p256_affine first, second;
+    struct p256_point sum;
+    known_point_read(&first, a);
+    known_point_read(&second, b);
+    add_affine(&sum, &first, &second);
+    limb neutral = p256_mask_zero(&sum.z);
+    CT_PUBLIC(&neutral, sizeof neutral);
+    if (neutral != 0) {
+        memset(encoded, 0, curve->public_length);
+    } else {
+        p256_to_affine(&first, &sum);
+        point_write(encoded, &first);
+    }
+    ZEROISE(first);
+    ZEROISE(second);
+    ZEROISE(sum);
+    return PSA_SUCCESS;
+}
+
+static const struct sw_curve_group sums = {
+    .cofactor = 1,
+    .check = check_point,
+    .multiply_base = public_key,
+    .multiply = multiply,
+    .add = add,
+};
+
 const struct sw_curve_arithmetic sw_p256 = {
     .public_key = public_key,
     .check_point = check_point,
     .agree = agree,
     .sign = sign,
     .verify_vartime = verify_vartime,
+    .group = &sums,
 };
 
 #endif

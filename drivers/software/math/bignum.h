@@ -17,7 +17,14 @@
 #include <psacrypto/driver.h>
 
 #define SW_HAS_RSA (PSA_WANT_KEY_TYPE_RSA_KEY_PAIR | PSA_WANT_KEY_TYPE_RSA_PUBLIC_KEY)
-#define SW_HAS_FFDH (PSA_WANT_KEY_TYPE_DH_KEY_PAIR | PSA_WANT_KEY_TYPE_DH_PUBLIC_KEY)
+/* Groups modulo a prime serve Diffie-Hellman keys, and PAKEs where one of the groups is asked for. */
+#define SW_HAS_DH_GROUP                                                                                              \
+    (PSA_WANT_DH_RFC7919_2048 | PSA_WANT_DH_RFC7919_3072 | PSA_WANT_DH_RFC7919_4096 | PSA_WANT_DH_RFC7919_6144 |     \
+     PSA_WANT_DH_RFC7919_8192 | PSA_WANT_DH_RFC3526_2048 | PSA_WANT_DH_RFC3526_3072 | PSA_WANT_DH_RFC3526_4096 |     \
+     PSA_WANT_DH_RFC3526_6144 | PSA_WANT_DH_RFC3526_8192)
+#define SW_HAS_FFDH                                                                                                  \
+    (PSA_WANT_KEY_TYPE_DH_KEY_PAIR | PSA_WANT_KEY_TYPE_DH_PUBLIC_KEY |                                               \
+     ((PSA_WANT_ALG_JPAKE | PSA_WANT_KEY_TYPE_WPA3_SAE_DH) & SW_HAS_DH_GROUP))
 #define SW_HAS_MATH_BIGNUM (SW_HAS_RSA | SW_HAS_FFDH)
 
 /* Bytes of the largest modulus. */
