@@ -8,6 +8,7 @@
 #include "software/cipher/aes_portable.h"
 #include "software/cipher/chacha20.h"
 #include "software/ecc/f25519_portable.h"
+#include "software/ecc/f448_portable.h"
 #include "software/ecc/p256_portable.h"
 #include "software/cipher/sbox.h"
 #include "software/hash/blake2.h"
@@ -21,7 +22,9 @@
     .p256_square = p256_square_portable, \
     .p256_order_multiply = p256_order_multiply_portable, \
     .f25519_multiply = f25519_multiply_portable, \
-    .f25519_square = f25519_square_portable,
+    .f25519_square = f25519_square_portable, \
+    .f448_multiply = f448_multiply_portable, \
+    .f448_square = f448_square_portable,
 #else
 #define PORTABLE_ECC
 #endif

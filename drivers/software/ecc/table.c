@@ -220,6 +220,9 @@ static const struct sw_curve curves[] = {
 #if PSA_WANT_ECC_MONTGOMERY_255
     MONTGOMERY(255, sw_x25519),
 #endif
+#if PSA_WANT_ECC_MONTGOMERY_448
+    MONTGOMERY(448, sw_x448),
+#endif
 #if PSA_WANT_ECC_TWISTED_EDWARDS_255
     EDWARDS(255, 32, sw_ed25519_arithmetic),
 #endif

@@ -147,19 +147,22 @@ static void p256(void **state)
 /* Public keys and agreement; that a secret is not all zeros is for everybody to know. */
 static void montgomery(void **state)
 {
-    static const struct sw_curve_arithmetic *const arithmetics[] = { &sw_x25519, &sw_x25519_limbs32 };
-    const struct sw_curve *curve = sw_curve_find(PSA_ECC_FAMILY_MONTGOMERY, 255);
-    uint8_t private_key[32], point[32], secret[32];
+    static const struct {
+        size_t bits;
+        const struct sw_curve_arithmetic *arithmetic;
+    } rows[] = { { 255, &sw_x25519 }, { 255, &sw_x25519_limbs32 }, { 448, &sw_x448 }, { 448, &sw_x448_limbs32 } };
+    uint8_t private_key[56], point[56], secret[56];
     uint8_t first = 0x21;
     (void)state;
     require_watch();
     unsigned before = errors();
-    for (unsigned i = 0; i < 2; i++) {
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        const struct sw_curve *curve = sw_curve_find(PSA_ECC_FAMILY_MONTGOMERY, rows[i].bits);
         assert_int_equal(curve->keys->draw_private(curve, private_key, draw_secret, &first), PSA_SUCCESS);
         assert_int_equal(curve->keys->check_private(curve, private_key), PSA_SUCCESS);
-        assert_int_equal(arithmetics[i]->public_key(curve, point, private_key), PSA_SUCCESS);
+        assert_int_equal(rows[i].arithmetic->public_key(curve, point, private_key), PSA_SUCCESS);
         CT_PUBLIC(point, sizeof point);
-        assert_int_equal(arithmetics[i]->agree(curve, secret, private_key, point), PSA_SUCCESS);
+        assert_int_equal(rows[i].arithmetic->agree(curve, secret, private_key, point), PSA_SUCCESS);
     }
     assert_int_equal(errors(), before);
 }

@@ -6,7 +6,7 @@
 
 #include "montgomery_limbs32.h"
 
-void f25519_limbs32_multiply(uint8_t r[32], const uint8_t a[32], const uint8_t b[32])
+void f25519_limbs32_multiply(uint8_t *r, const uint8_t *a, const uint8_t *b)
 {
     struct f25519 x, y;
     f25519_read(&x, a);

@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* X448 (RFC 7748, 5). */
+#include <psacrypto/config.h>
+
+#include "software/ecc/montgomery.h"
+
+#if PSA_WANT_ECC_MONTGOMERY_448
+
+#include "software/ecc/f448.h"
+#include "util/zeroise.h"
+
+struct ladder {
+    struct f448 x2, z2, x3, z3;
+};
+
+/* One step for all bits: (2 P2, P2 + P3), with P3 - P2 = (x1 : 1). x2 to z3 are tight, before and after. */
+static void ladder_step(struct ladder *l, const struct f448 *x1)
+{
+    struct f448 a, b, c, d, e;
+    f448_add(&a, &l->x2, &l->z2);
+    f448_subtract(&b, &l->x2, &l->z2);
+    f448_add(&c, &l->x3, &l->z3);
+    f448_subtract(&d, &l->x3, &l->z3);
+    f448_multiply(&d, &d, &a);
+    f448_multiply(&c, &c, &b);
+    f448_add(&e, &d, &c);
+    f448_square(&l->x3, &e);
+    f448_subtract(&e, &d, &c);
+    f448_square(&e, &e);
+    f448_multiply(&l->z3, &e, x1);
+    f448_square(&a, &a);
+    f448_square(&b, &b);
+    f448_multiply(&l->x2, &a, &b);
+    f448_subtract(&e, &a, &b);
+    f448_multiply_small(&c, &e, 39081);
+    f448_add(&a, &a, &c);
+    f448_multiply(&l->z2, &e, &a);
+}
+
+static void x448(uint8_t result[56], const uint8_t scalar[56], const uint8_t point[56])
+{
+    struct f448 u;
+    f448_read(&u, point);
+    struct ladder l = { f448_one, f448_zero, u, f448_one };
+    limb swap = 0;
+    for (unsigned t = 448; t-- > 0;) {
+        limb bit = (scalar[t / 8] >> (t % 8)) & 1u;
+        f448_swap_if((limb)0 - (swap ^ bit), &l.x2, &l.x3);
+        f448_swap_if((limb)0 - (swap ^ bit), &l.z2, &l.z3);
+        swap = bit;
+        ladder_step(&l, &u);
+    }
+    /* The last bit of a private key is 0: nothing is left to swap. */
+    f448_invert(&l.z2, &l.z2);
+    f448_multiply(&l.x2, &l.x2, &l.z2);
+    f448_write(result, &l.x2);
+    ZEROISE(l);
+}
+
+/* decodeScalar448() */
+static void read_private(uint8_t scalar[56], const uint8_t *private_key)
+{
+    memcpy(scalar, private_key, 56);
+    scalar[0] &= 0xfc;
+    scalar[55] |= 0x80;
+}
+
+static psa_status_t public_key(const struct sw_curve *curve, uint8_t *point, const uint8_t *private_key)
+{
+    static const uint8_t base[56] = { 5 };
+    uint8_t scalar[56];
+    (void)curve;
+    read_private(scalar, private_key);
+    x448(point, scalar, base);
+    ZEROISE(scalar);
+    return PSA_SUCCESS;
+}
+
+/* Any bytes are a public key: values from p on are reduced, points of the twist do no harm. */
+static psa_status_t check_point(const struct sw_curve *curve, const uint8_t *point)
+{
+    (void)curve;
+    (void)point;
+    return PSA_SUCCESS;
+}
+
+static psa_status_t agree(const struct sw_curve *curve, uint8_t *secret, const uint8_t *private_key, const uint8_t *point)
+{
+    uint8_t scalar[56];
+    read_private(scalar, private_key);
+    x448(secret, scalar, point);
+    ZEROISE(scalar);
+    return sw_montgomery_check_secret(curve, secret);
+}
+
+const struct sw_curve_arithmetic sw_x448 = {
+    .public_key = public_key,
+    .check_point = check_point,
+    .agree = agree,
+};
+
+#endif
