@@ -172,15 +172,20 @@ static void run_mac(const struct worker_row *row, size_t iterations, unsigned th
     }
 }
 
-static int prepare_kdf(const struct worker_row *row)
+static int prepare_derivation(const char *name)
 {
-    (void)row;
-    EVP_KDF *kdf = EVP_KDF_fetch(NULL, "HKDF", NULL);
+    EVP_KDF *kdf = EVP_KDF_fetch(NULL, name, NULL);
     for (unsigned i = 0; i < WORKER_THREADS; i++) {
         states[i].kdf = EVP_KDF_CTX_new(kdf);
     }
     EVP_KDF_free(kdf);
     return states[0].kdf == NULL ? -1 : 0;
+}
+
+static int prepare_kdf(const struct worker_row *row)
+{
+    (void)row;
+    return prepare_derivation("HKDF");
 }
 
 static void run_kdf(const struct worker_row *row, size_t iterations, unsigned thread)
@@ -197,6 +202,31 @@ static void run_kdf(const struct worker_row *row, size_t iterations, unsigned th
                                OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_KEY, key, sizeof(key)),
                                OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_SALT, salt, sizeof(salt)),
                                OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_INFO, info, sizeof(info)), OSSL_PARAM_construct_end()};
+    for (size_t i = 0; i < iterations; i++) {
+        check(EVP_KDF_derive(state->kdf, state->output, row->size, parameters) == 1, "EVP_KDF_derive");
+    }
+}
+
+static int prepare_pbkdf2(const struct worker_row *row)
+{
+    (void)row;
+    return prepare_derivation("PBKDF2");
+}
+
+static void run_pbkdf2(const struct worker_row *row, size_t iterations, unsigned thread)
+{
+    struct state *state = &states[thread];
+    char name[32];
+    uint8_t password[32], salt[16];
+    unsigned cost = PBKDF2_COST;
+    (void)strncpy(name, row->openssl, sizeof(name) - 1);
+    name[sizeof(name) - 1] = 0;
+    memcpy(password, material, sizeof(password));
+    memcpy(salt, material, sizeof(salt));
+    OSSL_PARAM parameters[] = {OSSL_PARAM_construct_utf8_string(OSSL_KDF_PARAM_DIGEST, name, 0),
+                               OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_PASSWORD, password, sizeof(password)),
+                               OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_SALT, salt, sizeof(salt)),
+                               OSSL_PARAM_construct_uint(OSSL_KDF_PARAM_ITER, &cost), OSSL_PARAM_construct_end()};
     for (size_t i = 0; i < iterations; i++) {
         check(EVP_KDF_derive(state->kdf, state->output, row->size, parameters) == 1, "EVP_KDF_derive");
     }

@@ -28,6 +28,19 @@
 #define PSA_ALG_SM3 ((psa_algorithm_t)0x02000014)
 #endif
 
+#ifndef PSA_KEY_DERIVATION_INPUT_COST
+#define PSA_KEY_DERIVATION_INPUT_COST ((psa_key_derivation_step_t)0x0205)
+#define PSA_KEY_DERIVATION_INPUT_PASSWORD ((psa_key_derivation_step_t)0x0102)
+
+static psa_status_t psa_key_derivation_input_integer(psa_key_derivation_operation_t *operation, psa_key_derivation_step_t step, uint64_t value)
+{
+    (void)operation;
+    (void)step;
+    (void)value;
+    return PSA_ERROR_NOT_SUPPORTED;
+}
+#endif
+
 /* ---- State of the row that is prepared ---- */
 
 static psa_key_id_t *keys;
@@ -203,6 +216,41 @@ static void run_kdf(const struct worker_row *row, size_t iterations, unsigned th
 }
 
 #define finish_kdf finish_key
+
+static psa_status_t derive_password(const struct worker_row *row, uint8_t *output, size_t output_length)
+{
+    psa_key_derivation_operation_t operation = PSA_KEY_DERIVATION_OPERATION_INIT;
+    psa_status_t status = psa_key_derivation_setup(&operation, row->algorithm);
+    if (status == PSA_SUCCESS) {
+        status = psa_key_derivation_input_integer(&operation, PSA_KEY_DERIVATION_INPUT_COST, PBKDF2_COST);
+    }
+    if (status == PSA_SUCCESS) {
+        status = psa_key_derivation_input_bytes(&operation, PSA_KEY_DERIVATION_INPUT_SALT, material, 16);
+    }
+    if (status == PSA_SUCCESS) {
+        status = psa_key_derivation_input_key(&operation, PSA_KEY_DERIVATION_INPUT_PASSWORD, keys[0]);
+    }
+    if (status == PSA_SUCCESS) {
+        status = psa_key_derivation_output_bytes(&operation, output, output_length);
+    }
+    (void)psa_key_derivation_abort(&operation);
+    return status;
+}
+
+static int prepare_pbkdf2(const struct worker_row *row)
+{
+    uint8_t output[32];
+    return prepare_keys(row, 1) != 0 || derive_password(row, output, sizeof(output)) != PSA_SUCCESS;
+}
+
+static void run_pbkdf2(const struct worker_row *row, size_t iterations, unsigned thread)
+{
+    for (size_t i = 0; i < iterations; i++) {
+        worker_check(derive_password(row, buffers[thread].output, row->size) == PSA_SUCCESS, "psa_key_derivation");
+    }
+}
+
+#define finish_pbkdf2 finish_key
 
 static int prepare_sign(const struct worker_row *row)
 {

@@ -3,7 +3,7 @@
  * What is measured. One line is one row of the table; the family says how (psa.c, openssl.c).
  *
  * ROW(family, label, size, algorithm, key type, key bits, OpenSSL's name, goal)
- *   size  bytes per call; for lookup: how many keys there are
+ *   size  bytes per call; for derivations, of their output; for lookup: how many keys there are
  *   goal  the least speed beside OpenSSL: PRESET(x), everything prepared that can be; SETUP(x), starting from the key's bytes
  *         in each call; NO_GOAL
  * SCALING(..., goal)  the same, run by one thread and by two; the goal is THREADS(x): both together against one
@@ -56,6 +56,9 @@
     ROW(mac,      "AES-128-CMAC",         16, PSA_ALG_CMAC, PSA_KEY_TYPE_AES, 128, "AES-128-CBC", NO_GOAL) \
     ROW(mac,      "AES-128-CMAC",      16384, PSA_ALG_CMAC, PSA_KEY_TYPE_AES, 128, "AES-128-CBC", PRESET(0.95)) \
     ROW(kdf,      "HKDF-SHA-256",         32, PSA_ALG_HKDF(PSA_ALG_SHA_256), PSA_KEY_TYPE_DERIVE, 256, "SHA256", NO_GOAL) \
+    ROW(pbkdf2,   "PBKDF2-HMAC-SHA-256",  32, PSA_ALG_PBKDF2_HMAC(PSA_ALG_SHA_256), PSA_KEY_TYPE_PASSWORD, 256, "SHA256", PRESET(1.5)) \
+    ROW(pbkdf2,   "PBKDF2-HMAC-SHA-256", 128, PSA_ALG_PBKDF2_HMAC(PSA_ALG_SHA_256), PSA_KEY_TYPE_PASSWORD, 256, "SHA256", PRESET(1.5)) \
+    ROW(pbkdf2,   "PBKDF2-HMAC-SHA-512",  64, PSA_ALG_PBKDF2_HMAC(PSA_ALG_SHA_512), PSA_KEY_TYPE_PASSWORD, 256, "SHA512", NO_GOAL) \
     ROW(sign,     "ECDSA P-256 sign",     32, PSA_ALG_ECDSA(PSA_ALG_SHA_256), ECC_R1, 256, "P-256", PRESET(0.67)) \
     ROW(verify,   "ECDSA P-256 verify",   32, PSA_ALG_ECDSA(PSA_ALG_SHA_256), ECC_R1, 256, "P-256", PRESET(0.83)) \
     ROW(agree,    "ECDH P-256",           32, PSA_ALG_ECDH, ECC_R1, 256, "P-256", PRESET(0.83)) \

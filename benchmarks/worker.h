@@ -31,6 +31,9 @@ struct worker_row {
 
 #define WORKER_THREADS 8
 
+/* Iterations of PBKDF2: so many that what comes before them does not show. */
+#define PBKDF2_COST 1000
+
 int worker_main(const struct worker_row *rows, size_t count);
 
 /* Ends the process, naming what failed. */

@@ -20,11 +20,14 @@
 #define SW_HASH_BLOCK_MAX 144u /* SHA3-224 */
 #define SW_HASH_LENGTH_MAX 64u
 
+struct sw_md;
+
 struct sw_hash {
     psa_algorithm_t alg;
     uint16_t length;        /* of the hash, in bytes */
     uint16_t block;         /* for HMAC, in bytes; 0: no HMAC is specified with this hash */
     uint16_t context_size;  /* a multiple of 8 */
+    const struct sw_md *md; /* of a hash after Merkle and Damgard (md.h), else NULL */
     uint16_t state_length;  /* suspend: bytes of the hash state field; 0: no suspend format */
     void (*init)(void *context);
     /* With a key of 1 to length bytes. NULL: the hash has none of its own. */

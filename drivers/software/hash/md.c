@@ -62,7 +62,7 @@ static void store_words32_little(uint8_t *bytes, const uint32_t *words, size_t l
 }
 
 /* 64-bit words are big-endian in every hash that has them. */
-static void words_to_bytes(const struct sw_md *md, const void *words, uint8_t *bytes, size_t length)
+void sw_md_words_to_bytes(const struct sw_md *md, const void *words, uint8_t *bytes, size_t length)
 {
     if (md->word == 8u) {
         store_words64(bytes, words, length);
@@ -157,7 +157,25 @@ void sw_md_finish(const struct sw_md *md, void *context, uint8_t *hash, size_t h
     memset(block + fill, 0, field - fill);
     store_length(md, block + md->block, c->length_high, c->length_low);
     md->compress(c->memory, block, 1);
-    words_to_bytes(md, c->memory, hash, hash_length);
+    sw_md_words_to_bytes(md, c->memory, hash, hash_length);
+}
+
+void sw_md_pad(const struct sw_md *md, uint8_t *block, size_t fill, uint64_t length)
+{
+    block[fill++] = 0x80;
+    memset(block + fill, 0, md->block - fill);
+    store_length(md, block + md->block, 0, length);
+}
+
+void sw_md_compress_lanes(const struct sw_md *md, void *states, const uint8_t *blocks, size_t lanes)
+{
+    if (md->compress_lanes != NULL) {
+        md->compress_lanes(states, blocks, lanes);
+        return;
+    }
+    for (size_t i = 0; i < lanes; i++) {
+        md->compress((uint8_t *)states + i * state_size(md), blocks + i * md->block, 1);
+    }
 }
 
 int sw_md_accepts(const struct sw_md *md, const void *context, size_t input_length)
@@ -185,7 +203,7 @@ psa_status_t sw_md_suspend(const struct sw_md *md, const void *context,
         store64_be(state, c->length_high);
     }
     store64_be(state + field - 8, c->length_low);
-    words_to_bytes(md, c->memory, state + field, state_size(md));
+    sw_md_words_to_bytes(md, c->memory, state + field, state_size(md));
     memcpy(state + field + state_size(md), (const uint8_t *)c->memory + state_size(md), fill);
     *state_length = field + state_size(md) + fill;
     return PSA_SUCCESS;

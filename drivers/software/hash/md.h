@@ -12,6 +12,9 @@
 struct sw_md {
     /* state: `words` words of the machine's byte order. */
     void (*compress)(void *state, const uint8_t *blocks, size_t count);
+    /* One block each for states, one behind the other, that do not depend on each other. NULL: there is no better way than
+     * one at a time. */
+    void (*compress_lanes)(void *states, const uint8_t *blocks, size_t lanes);
     uint8_t block;        /* 64 or 128 bytes */
     uint8_t word;         /* 4 or 8 bytes; a length field is two of them */
     uint8_t words;        /* of the state */
@@ -33,6 +36,13 @@ void sw_md_init(const struct sw_md *md, void *context, const void *initial);
 void sw_md_update(const struct sw_md *md, void *context, const uint8_t *input, size_t input_length);
 /* Writes the first hash_length bytes of the last state; a multiple of 4. */
 void sw_md_finish(const struct sw_md *md, void *context, uint8_t *hash, size_t hash_length);
+
+/* For whoever drives the compression function himself (hmac_chain.c). */
+void sw_md_compress_lanes(const struct sw_md *md, void *states, const uint8_t *blocks, size_t lanes);
+/* The end of a block whose first `fill` bytes end a message of length bytes; fill leaves room for it. */
+void sw_md_pad(const struct sw_md *md, uint8_t *block, size_t fill, uint64_t length);
+/* Words of state as the bytes of a hash; length is a multiple of 4. */
+void sw_md_words_to_bytes(const struct sw_md *md, const void *words, uint8_t *bytes, size_t length);
 
 int sw_md_accepts(const struct sw_md *md, const void *context, size_t input_length);
 psa_status_t sw_md_suspend(const struct sw_md *md, const void *context,

@@ -145,6 +145,7 @@ const struct sw_hash sw_md5 = {
     .length = 16,
     .block = 64,
     .context_size = SW_MD_CONTEXT_SIZE(4, 4, 64),
+    .md = &md,
     .state_length = 16,
     .init = init,
     .update = update,

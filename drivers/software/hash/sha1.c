@@ -50,6 +50,7 @@ const struct sw_hash sw_sha1 = {
     .length = 20,
     .block = 64,
     .context_size = SW_MD_CONTEXT_SIZE(4, 5, 64),
+    .md = &md,
     .state_length = 20,
     .init = init,
     .update = update,

@@ -11,7 +11,14 @@ static void compress(void *state, const uint8_t *blocks, size_t count)
     sw_kernels.sha256_compress(state, blocks, count);
 }
 
-static const struct sw_md md = {.compress = compress, .block = 64, .word = 4, .words = 8, .little = 0};
+static void compress_lanes(void *states, const uint8_t *blocks, size_t lanes)
+{
+    sw_kernels.sha256_compress_lanes(states, (const uint8_t(*)[64])blocks, lanes);
+}
+
+static const struct sw_md md = {
+    .compress = compress, .compress_lanes = compress_lanes, .block = 64, .word = 4, .words = 8, .little = 0,
+};
 
 static void update(void *context, const uint8_t *input, size_t input_length)
 {
@@ -61,6 +68,7 @@ const struct sw_hash sw_sha224 = {
     .length = 28,
     .block = 64,
     .context_size = SW_MD_CONTEXT_SIZE(4, 8, 64),
+    .md = &md,
     .state_length = 32,
     .init = sha224_init,
     .update = update,
@@ -98,6 +106,7 @@ const struct sw_hash sw_sha256 = {
     .length = 32,
     .block = 64,
     .context_size = SW_MD_CONTEXT_SIZE(4, 8, 64),
+    .md = &md,
     .state_length = 32,
     .init = sha256_init,
     .update = update,
@@ -122,6 +131,7 @@ const struct sw_hash sw_sha256_192 = {
     .length = 24,
     .block = 0,
     .context_size = SW_MD_CONTEXT_SIZE(4, 8, 64),
+    .md = &md,
     .init = sha256_init,
     .update = update,
     .finish = sha256_192_finish,

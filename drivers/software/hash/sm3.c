@@ -143,6 +143,7 @@ const struct sw_hash sw_sm3 = {
     .length = 32,
     .block = 64,
     .context_size = SW_MD_CONTEXT_SIZE(4, 8, 64),
+    .md = &md,
     .init = init,
     .update = update,
     .finish = finish,

@@ -2,7 +2,7 @@
 /* PBKDF2 (RFC 8018, section 5.2) with HMAC and with AES-CMAC-PRF-128 (RFC 4615). */
 #include "software/kdf/kdf.h"
 #include "software/mac/block_mac.h"
-#include "software/mac/hmac.h"
+#include "software/mac/hmac_chain.h"
 #include "util/bytes.h"
 #include "util/zeroise.h"
 
@@ -35,6 +35,9 @@ struct prf_kind {
     /* PRF(first | second); output may be second. */
     void (*compute)(const union prf *prf, const uint8_t *first, size_t first_length, const uint8_t *second, size_t second_length,
                     uint8_t *output);
+    /* sw_hmac_chain() of this PRF. */
+    void (*chain)(const union prf *prf, uint8_t (*sums)[SW_HASH_LENGTH_MAX], uint8_t (*values)[SW_HASH_LENGTH_MAX], size_t lanes,
+                  uint32_t count);
 };
 
 static void setup(void *context, psa_algorithm_t alg)
@@ -72,21 +75,41 @@ static psa_status_t input_with(struct pbkdf2 *pbkdf2, const struct prf_kind *kin
     }
 }
 
-/* Step 3: T(i) is the sum of U(1) = PRF(P, salt | i) .. U(cost), each the PRF of the one before. */
-static void next_block(struct pbkdf2 *pbkdf2, const struct prf_kind *kind, const union prf *prf, size_t length)
+/* Step 3 for the next blocks: T(i) is the sum of U(1) = PRF(P, salt | i) .. U(cost), each the PRF of the one before. */
+static void next_blocks(struct pbkdf2 *pbkdf2, const struct prf_kind *kind, const union prf *prf, size_t length,
+                        uint8_t (*blocks)[SW_HASH_LENGTH_MAX], size_t count)
 {
-    uint8_t round[SW_HASH_LENGTH_MAX], index[4];
+    uint8_t rounds[SW_HMAC_LANES][SW_HASH_LENGTH_MAX], index[4];
 
-    pbkdf2->counter++;
-    pbkdf2->left = (uint8_t)length;
-    store32_be(index, pbkdf2->counter);
-    kind->compute(prf, pbkdf2->salt.data, pbkdf2->salt.length, index, sizeof index, round);
-    memcpy(pbkdf2->block, round, length);
-    for (uint32_t i = 1; i < pbkdf2->cost; i++) {
-        kind->compute(prf, NULL, 0, round, length, round);
-        sw_block_xor(pbkdf2->block, pbkdf2->block, round, length);
+    for (size_t i = 0; i < count; i++) {
+        pbkdf2->counter++;
+        store32_be(index, pbkdf2->counter);
+        kind->compute(prf, pbkdf2->salt.data, pbkdf2->salt.length, index, sizeof index, rounds[i]);
+        memcpy(blocks[i], rounds[i], length);
     }
-    ZEROISE(round);
+    kind->chain(prf, blocks, rounds, count, pbkdf2->cost - 1u);
+    ZEROISE(rounds);
+}
+
+/* As many blocks as the output needs, as far as they fit: all but the last go there, which is kept for what comes after. */
+static size_t give_out_blocks(struct pbkdf2 *pbkdf2, const struct prf_kind *kind, const union prf *prf, size_t length,
+                              uint8_t *output, size_t output_length)
+{
+    uint8_t blocks[SW_HMAC_LANES][SW_HASH_LENGTH_MAX];
+    const size_t needed = (output_length - 1u) / length + 1u;
+    size_t count = needed < SW_HMAC_LANES ? needed : SW_HMAC_LANES;
+
+    if (count > UINT32_MAX - pbkdf2->counter) {
+        count = UINT32_MAX - pbkdf2->counter;
+    }
+    next_blocks(pbkdf2, kind, prf, length, blocks, count);
+    for (size_t i = 0; i + 1u < count; i++) {
+        memcpy(output + i * length, blocks[i], length);
+    }
+    memcpy(pbkdf2->block, blocks[count - 1u], length);
+    pbkdf2->left = (uint8_t)length;
+    ZEROISE(blocks);
+    return (count - 1u) * length;
 }
 
 static psa_status_t give_out(struct pbkdf2 *pbkdf2, const struct prf_kind *kind, const union prf *prf, size_t length,
@@ -97,7 +120,9 @@ static psa_status_t give_out(struct pbkdf2 *pbkdf2, const struct prf_kind *kind,
             if (pbkdf2->counter == UINT32_MAX) {
                 return PSA_ERROR_INSUFFICIENT_DATA; /* step 1: at most 2^32 - 1 blocks */
             }
-            next_block(pbkdf2, kind, prf, length);
+            const size_t given = give_out_blocks(pbkdf2, kind, prf, length, output, output_length);
+            output += given;
+            output_length -= given;
         }
         size_t take = pbkdf2->left < output_length ? pbkdf2->left : output_length;
         memcpy(output, pbkdf2->block + length - pbkdf2->left, take);
@@ -166,7 +191,13 @@ static void hmac_compute(const union prf *prf, const uint8_t *first, size_t firs
     zeroise(context, prf->hmac.hash->context_size);
 }
 
-static const struct prf_kind hmac_kind = { hmac_shorten, hmac_expand, hmac_compute };
+static void hmac_chain(const union prf *prf, uint8_t (*sums)[SW_HASH_LENGTH_MAX], uint8_t (*values)[SW_HASH_LENGTH_MAX], size_t lanes,
+                       uint32_t count)
+{
+    sw_hmac_chain(&prf->hmac, sums, values, lanes, count);
+}
+
+static const struct prf_kind hmac_kind = { hmac_shorten, hmac_expand, hmac_compute, hmac_chain };
 
 static psa_status_t hmac_input(void *context, psa_key_derivation_step_t step, const uint8_t *data, size_t data_length)
 {
@@ -232,7 +263,18 @@ static void cmac_compute(const union prf *prf, const uint8_t *first, size_t firs
     ZEROISE(context);
 }
 
-static const struct prf_kind cmac_kind = { cmac_shorten, cmac_expand, cmac_compute };
+static void cmac_chain(const union prf *prf, uint8_t (*sums)[SW_HASH_LENGTH_MAX], uint8_t (*values)[SW_HASH_LENGTH_MAX], size_t lanes,
+                       uint32_t count)
+{
+    for (size_t i = 0; i < lanes; i++) {
+        for (uint32_t n = 0; n < count; n++) {
+            sw_cmac_compute(&prf->cmac, values[i], 16, values[i]);
+            sw_block_xor(sums[i], sums[i], values[i], 16);
+        }
+    }
+}
+
+static const struct prf_kind cmac_kind = { cmac_shorten, cmac_expand, cmac_compute, cmac_chain };
 
 static psa_status_t cmac_input(void *context, psa_key_derivation_step_t step, const uint8_t *data, size_t data_length)
 {

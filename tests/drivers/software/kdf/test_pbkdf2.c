@@ -12,6 +12,7 @@
 #include "software/mac/hmac.h"
 #include "support/derive.h"
 #include "support/hash_list.h"
+#include "support/kernel_choice.h"
 #include "support/random_source.h"
 
 #define COST PSA_KEY_DERIVATION_INPUT_COST
@@ -87,6 +88,35 @@ static void test_against_openssl(void **state)
     assert_true(compared > 0);
 }
 
+/* Blocks are made several at once: any number of them, and any cut, with each way to do it. */
+static void test_many_blocks(void **state)
+{
+    static const psa_algorithm_t hashes[] = {PSA_ALG_SHA_1, PSA_ALG_SHA_256, PSA_ALG_SHA_384, PSA_ALG_SHA3_256};
+    static const char *const names[] = {"SHA1", "SHA256", "SHA384", "SHA3-256"};
+    static const uint8_t text[] = "password and salt";
+    uint8_t expected[20 * 48], output[sizeof expected];
+
+    (void)state;
+    for (size_t i = 0; i < 4; i++) {
+        const struct derive_input inputs[] = {{COST, NULL, 0, 3}, {SALT, text + 13, 4, 0}, {PASSWORD, text, 8, 0}, {0}};
+        const size_t length = PSA_HASH_LENGTH(hashes[i]);
+        if (missing(hashes[i])) {
+            continue;
+        }
+        assert_int_equal(PKCS5_PBKDF2_HMAC((const char *)text, 8, text + 13, 4, 3, EVP_get_digestbyname(names[i]), (int)(20 * length), expected),
+                         1);
+        for (size_t choice = 0; kernel_choice(choice); choice++) {
+            for (size_t blocks = 1; blocks <= 20; blocks++) {
+                memset(output, 0, sizeof output);
+                assert_int_equal(derive(PSA_ALG_PBKDF2_HMAC(hashes[i]), inputs, output, 20 * length, blocks * length), PSA_SUCCESS);
+                assert_memory_equal(output, expected, 20 * length);
+                assert_int_equal(derive(PSA_ALG_PBKDF2_HMAC(hashes[i]), inputs, output, 20 * length - 5, blocks * length - blocks), PSA_SUCCESS);
+                assert_memory_equal(output, expected, 20 * length - 5);
+            }
+        }
+    }
+}
+
 static void expect_cost(uint64_t cost, psa_status_t expected)
 {
     const struct derive_input inputs[] = {{COST, NULL, 0, cost}, {0}};
@@ -127,6 +157,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_rfc7914),
         cmocka_unit_test(test_against_openssl),
+        cmocka_unit_test(test_many_blocks),
         cmocka_unit_test(test_costs),
         cmocka_unit_test(test_incomplete_inputs),
     };
