@@ -55,6 +55,12 @@ struct sw_curve_arithmetic {
      * All inputs are public: variable time. */
     psa_status_t (*verify_vartime)(const struct sw_curve *curve, const uint8_t *point, const uint8_t *e,
                                    const uint8_t *signature);
+    /* The same for a point of which multiples are kept, in table_size bytes aligned to 8. make_table checks point as above. 0 and
+     * NULL: there is nothing worth keeping but the point. */
+    size_t table_size;
+    psa_status_t (*make_table)(const struct sw_curve *curve, void *table, const uint8_t *point);
+    psa_status_t (*verify_by_table_vartime)(const struct sw_curve *curve, const void *table, const uint8_t *e,
+                                            const uint8_t *signature);
     /* NULL: not a curve for PAKEs. */
     const struct sw_curve_group *group;
 };

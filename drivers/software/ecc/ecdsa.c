@@ -82,8 +82,9 @@ psa_status_t sw_ecdsa_sign(const struct sw_curve *curve, uint8_t *signature, con
     return status;
 }
 
-psa_status_t sw_ecdsa_verify_vartime(const struct sw_curve *curve, const uint8_t *public_key, const uint8_t *hash,
-                                     size_t hash_length, const uint8_t *signature, size_t signature_length)
+psa_status_t sw_ecdsa_verify_vartime(const struct sw_curve *curve, const uint8_t *public_key, const void *table,
+                                     const uint8_t *hash, size_t hash_length, const uint8_t *signature,
+                                     size_t signature_length)
 {
     uint8_t e[SW_CURVE_LENGTH_MAX];
     if (signature_length != 2u * curve->order_length) {
@@ -94,5 +95,6 @@ psa_status_t sw_ecdsa_verify_vartime(const struct sw_curve *curve, const uint8_t
         return PSA_ERROR_INVALID_SIGNATURE;
     }
     hash_to_scalar(curve, e, hash, hash_length);
-    return curve->arithmetic->verify_vartime(curve, public_key, e, signature);
+    return table != NULL ? curve->arithmetic->verify_by_table_vartime(curve, table, e, signature)
+                         : curve->arithmetic->verify_vartime(curve, public_key, e, signature);
 }

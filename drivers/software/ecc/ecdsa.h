@@ -13,8 +13,10 @@
 psa_status_t sw_ecdsa_sign(const struct sw_curve *curve, uint8_t *signature, const uint8_t *private_key,
                            const struct sw_hash *nonce_hash, const uint8_t *hash, size_t hash_length);
 
-/* PSA_ERROR_INVALID_SIGNATURE also for a wrong length. */
-psa_status_t sw_ecdsa_verify_vartime(const struct sw_curve *curve, const uint8_t *public_key, const uint8_t *hash,
-                                     size_t hash_length, const uint8_t *signature, size_t signature_length);
+/* PSA_ERROR_INVALID_SIGNATURE also for a wrong length. table: what the curve's make_table() made of the public key, which is not
+ * read then; or NULL. */
+psa_status_t sw_ecdsa_verify_vartime(const struct sw_curve *curve, const uint8_t *public_key, const void *table,
+                                     const uint8_t *hash, size_t hash_length, const uint8_t *signature,
+                                     size_t signature_length);
 
 #endif

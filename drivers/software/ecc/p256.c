@@ -136,10 +136,27 @@ static int has_x_vartime(const struct p256_point *point, const struct p256_scala
     return memcmp(&x, &point->x, sizeof x) == 0;
 }
 
+/* FIPS 186-5, 6.4.2, steps 5 to 7: u = e / s, v = r / s. */
+struct equation {
+    struct p256_scalar r, u, v;
+};
+
+static void read_equation(struct equation *equation, const uint8_t *e, const uint8_t *signature)
+{
+    struct p256_scalar s;
+    limbs_read(P256_LIMBS, equation->r.v, signature);
+    limbs_read(P256_LIMBS, s.v, signature + 32);
+    limbs_read(P256_LIMBS, equation->u.v, e);
+    p256_scalar_to_montgomery(&s, &s);
+    p256_scalar_invert(&s, &s);
+    p256_scalar_multiply(&equation->u, &equation->u, &s);
+    p256_scalar_multiply(&equation->v, &equation->r, &s);
+}
+
 static psa_status_t verify_vartime(const struct sw_curve *curve, const uint8_t *encoded, const uint8_t *e,
                                    const uint8_t *signature)
 {
-    struct p256_scalar r, s, u, v;
+    struct equation equation;
     struct p256_point sum;
     struct p256_affine point;
     psa_status_t status = point_read(&point, encoded);
@@ -147,15 +164,31 @@ static psa_status_t verify_vartime(const struct sw_curve *curve, const uint8_t *
     if (status != PSA_SUCCESS) {
         return status;
     }
-    limbs_read(P256_LIMBS, r.v, signature);
-    limbs_read(P256_LIMBS, s.v, signature + 32);
-    limbs_read(P256_LIMBS, u.v, e);
-    p256_scalar_to_montgomery(&s, &s);
-    p256_scalar_invert(&s, &s);
-    p256_scalar_multiply(&u, &u, &s);
-    p256_scalar_multiply(&v, &r, &s);
-    p256_multiply_both_vartime(&sum, u.v, v.v, &point);
-    return has_x_vartime(&sum, &r) ? PSA_SUCCESS : PSA_ERROR_INVALID_SIGNATURE;
+    read_equation(&equation, e, signature);
+    p256_multiply_both_vartime(&sum, equation.u.v, equation.v.v, &point);
+    return has_x_vartime(&sum, &equation.r) ? PSA_SUCCESS : PSA_ERROR_INVALID_SIGNATURE;
+}
+
+static psa_status_t make_table(const struct sw_curve *curve, void *table, const uint8_t *encoded)
+{
+    struct p256_affine point;
+    psa_status_t status = point_read(&point, encoded);
+    (void)curve;
+    if (status == PSA_SUCCESS) {
+        p256_make_multiples(table, &point);
+    }
+    return status;
+}
+
+static psa_status_t verify_by_table_vartime(const struct sw_curve *curve, const void *table, const uint8_t *e,
+                                            const uint8_t *signature)
+{
+    struct equation equation;
+    struct p256_point sum;
+    (void)curve;
+    read_equation(&equation, e, signature);
+    p256_multiply_multiples_vartime(&sum, equation.u.v, equation.v.v, table);
+    return has_x_vartime(&sum, &equation.r) ? PSA_SUCCESS : PSA_ERROR_INVALID_SIGNATURE;
 }
 
 /* ---- Sums, for PAKEs ---- */
@@ -234,6 +267,9 @@ const struct sw_curve_arithmetic sw_p256 = {
     .agree = agree,
     .sign = sign,
     .verify_vartime = verify_vartime,
+    .table_size = sizeof(struct p256_multiples),
+    .make_table = make_table,
+    .verify_by_table_vartime = verify_by_table_vartime,
     .group = &sums,
 };
 

@@ -105,12 +105,11 @@ static inline void p256_multiply_base(struct p256_point *r, const limb *k)
 
 /* ---- k P ---- */
 
-/* table[i] = (2 i + 1) P. The sums are of 2 P and another odd multiple below 32 P, on a curve of prime order. */
-static inline void p256_odd_multiples(struct p256_point *table, unsigned count, const struct p256_affine *p)
+/* table[i] = (2 i + 1) P, P being table[0]. The sums are of 2 P and another odd multiple below 32 P, on a curve of prime order. */
+static inline void p256_odd_multiples(struct p256_point *table, unsigned count)
 {
     struct p256_point twice;
     struct p256_element h, w;
-    p256_from_affine(&table[0], p);
     p256_double(&twice, &table[0]);
     for (unsigned i = 1; i < count; i++) {
         p256_add_points(&table[i], &h, &w, &table[i - 1], &twice);
@@ -144,7 +143,8 @@ static inline void p256_multiply_point(struct p256_point *r, const limb *k, cons
     struct p256_element h, w;
     limb negated = p256_make_odd(odd, k);
 
-    p256_odd_multiples(table, 16, p);
+    p256_from_affine(&table[0], p);
+    p256_odd_multiples(table, 16);
     *r = table[0]; /* d[51] */
     for (unsigned i = P256_DIGITS - 1u; i-- > 0;) {
         for (int j = 0; j < 5; j++) {

@@ -85,6 +85,31 @@ static psa_status_t sign(const struct test_curve *row, psa_algorithm_t alg, cons
     return status;
 }
 
+/* As a key is verified with that the library keeps: the second time makes its table, if it has one, the third uses it. */
+static void expect_verify_prepared(struct psacrypto_key *key, psa_algorithm_t alg, const uint8_t *hash, size_t hash_length,
+                                   const uint8_t *signature, size_t signature_length, psa_status_t expected)
+{
+    psa_key_attributes_t attributes = *key->attributes;
+    uint64_t memory[512];
+    key->attributes = &attributes;
+    psa_set_key_usage_flags(&attributes, PSA_KEY_USAGE_VERIFY_HASH);
+    size_t size = psacrypto_software_driver.prepared_size(NULL, key, alg);
+    assert_in_range(size, 0, sizeof memory);
+    if (size == 0) {
+        return;
+    }
+    memset(memory, 0xa5, sizeof memory);
+    assert_int_equal(psacrypto_software_driver.prepare(NULL, key, alg, memory), PSA_SUCCESS);
+    key->prepared = memory;
+    for (int i = 0; i < 3; i++) {
+        assert_int_equal(sw_sign_entries.verify_hash(NULL, key, alg, hash, hash_length, NULL, 0, signature, signature_length),
+                         expected);
+    }
+    for (size_t i = (size + 7u) / 8u; i < sizeof memory / sizeof memory[0]; i++) {
+        assert_true(memory[i] == UINT64_C(0xa5a5a5a5a5a5a5a5));
+    }
+}
+
 static psa_status_t verify(const struct test_curve *row, psa_algorithm_t alg, const uint8_t *public_key, const uint8_t *hash,
                            size_t hash_length, const uint8_t *signature, size_t signature_length)
 {
@@ -92,7 +117,9 @@ static psa_status_t verify(const struct test_curve *row, psa_algorithm_t alg, co
     psa_key_attributes_t attributes;
     struct psacrypto_key key = test_key(&attributes, PSA_KEY_TYPE_ECC_PUBLIC_KEY(curve->family), curve->bits, public_key,
                                         curve->public_length);
-    return sw_sign_entries.verify_hash(NULL, &key, alg, hash, hash_length, NULL, 0, signature, signature_length);
+    psa_status_t status = sw_sign_entries.verify_hash(NULL, &key, alg, hash, hash_length, NULL, 0, signature, signature_length);
+    expect_verify_prepared(&key, alg, hash, hash_length, signature, signature_length, status);
+    return status;
 }
 
 /* Signs deterministically, expects this signature, verifies it with the public key that belongs to the private one. */
@@ -486,6 +513,43 @@ static void entries(void **state)
     assert_int_equal(e->verify_hash(NULL, &pair, alg, hash, 32, NULL, 0, signature, 64), PSA_ERROR_INVALID_SIGNATURE);
 }
 
+/* With a pair, whose public key is kept too; what has been kept is what is read. */
+static void prepared_pairs(void **state)
+{
+    static const uint8_t hash[32] = { 9, 8, 7 };
+    (void)state;
+    for (size_t i = 0; i < TEST_CURVES; i++) {
+        const struct sw_curve *curve = &test_curves[i].curve;
+        uint8_t private_key[SW_CURVE_LENGTH_MAX] = { 0 }, signature[SW_CURVE_SIGNATURE_MAX];
+        psa_key_attributes_t attributes;
+        memset(private_key + curve->order_length - 8, 0x5a, 8);
+        assert_int_equal(sign(&test_curves[i], PSA_ALG_ECDSA_ANY, private_key, hash, sizeof hash, signature), PSA_SUCCESS);
+        struct psacrypto_key key = test_key(&attributes, PSA_KEY_TYPE_ECC_KEY_PAIR(curve->family), curve->bits, private_key,
+                                            curve->order_length);
+        expect_verify_prepared(&key, PSA_ALG_ECDSA_ANY, hash, sizeof hash, signature, 2u * curve->order_length, PSA_SUCCESS);
+        assert_non_null(key.prepared);
+        signature[3] ^= 1;
+        expect_verify_prepared(&key, PSA_ALG_ECDSA_ANY, hash, sizeof hash, signature, 2u * curve->order_length,
+                               PSA_ERROR_INVALID_SIGNATURE);
+    }
+}
+
+/* Neither signing alone nor a public key without multiples has something to keep. */
+static void nothing_prepared(void **state)
+{
+    static const uint8_t bytes[97] = { 4 };
+    psa_key_attributes_t attributes;
+    struct psacrypto_key pair = test_key(&attributes, P256_PAIR, 256, bytes, 32);
+    (void)state;
+    psa_set_key_usage_flags(&attributes, PSA_KEY_USAGE_SIGN_HASH);
+    assert_int_equal(psacrypto_software_driver.prepared_size(NULL, &pair, PSA_ALG_ECDSA_ANY), 0);
+    psa_set_key_usage_flags(&attributes, PSA_KEY_USAGE_VERIFY_MESSAGE);
+    assert_true(psacrypto_software_driver.prepared_size(NULL, &pair, PSA_ALG_ECDSA_ANY) > 0);
+    struct psacrypto_key public_key = test_key(&attributes, P256_PUBLIC, 384, bytes, 97);
+    psa_set_key_usage_flags(&attributes, PSA_KEY_USAGE_VERIFY_HASH);
+    assert_int_equal(psacrypto_software_driver.prepared_size(NULL, &public_key, PSA_ALG_ECDSA_ANY), 0);
+}
+
 /* The signature may be written over the hash. */
 static void overlap(void **state)
 {
@@ -638,6 +702,8 @@ int main(void)
         cmocka_unit_test(verify_refusals),
         cmocka_unit_test(verify_negated_s),
         cmocka_unit_test(entries),
+        cmocka_unit_test(prepared_pairs),
+        cmocka_unit_test(nothing_prepared),
         cmocka_unit_test(overlap),
         cmocka_unit_test(random_fails),
         cmocka_unit_test(zero_is_retried),
