@@ -6,8 +6,7 @@
 
 #if PSA_WANT_ECC_TWISTED_EDWARDS_255
 
-#include "software/ecc/edwards25519.h"
-#include "software/ecc/limbs_vartime.h"
+#include "software/ecc/edwards25519_vartime.h"
 
 #define LIMBS F25519_LIMBS
 /* -1/L modulo 2^64, of which a shorter limb takes the lower half. */
@@ -101,62 +100,59 @@ static void multiply_base(uint8_t *encoded, const uint8_t *scalar)
 
 /* ---- S B - k A ---- */
 
-/* table[i] = (2 i + 1) a */
-static void odd_multiples_vartime(struct ed25519_summand table[8], const struct ed25519_point *a)
+/* The digits of S and of -k. 0 where S is not below L. */
+static int read_equation_vartime(struct ed25519_digits *digits, const uint8_t *s, const uint8_t *k)
 {
-    struct ed25519_point twice, sum;
-    ed25519_double(&twice, a);
-    ed25519_to_summand(&table[0], a);
-    for (int i = 1; i < 8; i++) {
-        ed25519_add(&sum, &twice, &table[i - 1]);
-        ed25519_to_summand(&table[i], &sum);
+    limb x[LIMBS], y[LIMBS], t[LIMBS];
+    limbs_read_little(LIMBS, x, s);
+    if (limbs_subtract(LIMBS, t, x, ed25519_order) == 0) {
+        return 0;
     }
+    limbs_read_little(LIMBS, y, k);
+    ed25519_digits_vartime(digits, x, y);
+    for (unsigned i = 0; i < ED25519_DIGITS; i++) {
+        digits->point[i] = (int8_t)-digits->point[i];
+    }
+    return 1;
 }
 
-static void add_base_digit_vartime(struct ed25519_point *r, int digit)
+static int is_encoding_of(const uint8_t *r, const struct ed25519_point *sum)
 {
-    const uint64_t *words = ed25519_table[0][(digit < 0 ? -digit : digit) / 2];
-    struct ed25519_summand entry;
-    limbs_from_words(LIMBS, entry.sum.v, words);
-    limbs_from_words(LIMBS, entry.difference.v, words + 4);
-    limbs_from_words(LIMBS, entry.t2d.v, words + 8);
-    ed25519_negate_if((limb)0 - (limb)(digit < 0), &entry);
-    ed25519_add_affine(r, r, &entry);
-}
-
-static void add_digit_vartime(struct ed25519_point *r, const struct ed25519_summand table[8], int digit)
-{
-    struct ed25519_summand entry = table[(digit < 0 ? -digit : digit) / 2];
-    ed25519_negate_if((limb)0 - (limb)(digit < 0), &entry);
-    ed25519_add(r, r, &entry);
+    uint8_t encoded[32];
+    ed25519_encode(encoded, sum);
+    return memcmp(encoded, r, 32) == 0;
 }
 
 static int verify_vartime(const uint8_t *r, const uint8_t *s, const uint8_t *k, const uint8_t *a)
 {
-    int8_t s_digits[257], k_digits[257];
-    limb x[LIMBS], t[LIMBS];
-    uint8_t encoded[32];
-    struct ed25519_point point, sum = ed25519_neutral;
-    struct ed25519_summand table[8];
-    limbs_read_little(LIMBS, x, s);
-    if (limbs_subtract(LIMBS, t, x, ed25519_order) == 0 || ed25519_decode(&point, a) == 0) { /* S >= L */
+    struct ed25519_digits digits;
+    struct ed25519_point point, sum;
+    if (!read_equation_vartime(&digits, s, k) || ed25519_decode(&point, a) == 0) {
         return 0;
     }
-    limbs_naf_vartime(LIMBS, s_digits, x, 6);
-    limbs_read_little(LIMBS, x, k);
-    limbs_naf_vartime(LIMBS, k_digits, x, 5);
-    odd_multiples_vartime(table, &point);
-    for (unsigned i = 254; i-- > 0;) { /* S and k are below 2^253 */
-        ed25519_double(&sum, &sum);
-        if (k_digits[i] != 0) {
-            add_digit_vartime(&sum, table, -k_digits[i]);
-        }
-        if (s_digits[i] != 0) {
-            add_base_digit_vartime(&sum, s_digits[i]);
-        }
+    ed25519_multiply_both_vartime(&sum, &digits, &point);
+    return is_encoding_of(r, &sum);
+}
+
+static int make_table_vartime(void *table, const uint8_t *a)
+{
+    struct ed25519_point point;
+    if (ed25519_decode(&point, a) == 0) {
+        return 0;
     }
-    ed25519_encode(encoded, &sum);
-    return memcmp(encoded, r, 32) == 0;
+    ed25519_make_multiples(table, &point);
+    return 1;
+}
+
+static int verify_by_table_vartime(const uint8_t *r, const uint8_t *s, const uint8_t *k, const void *table)
+{
+    struct ed25519_digits digits;
+    struct ed25519_point sum;
+    if (!read_equation_vartime(&digits, s, k)) {
+        return 0;
+    }
+    ed25519_multiply_multiples_vartime(&sum, &digits, table);
+    return is_encoding_of(r, &sum);
 }
 
 /* ---- Tables ---- */
@@ -173,6 +169,9 @@ const struct sw_eddsa sw_ed25519 = {
     .multiply_add = multiply_add,
     .multiply_base = multiply_base,
     .verify_vartime = verify_vartime,
+    .table_size = sizeof(struct ed25519_multiples),
+    .make_table_vartime = make_table_vartime,
+    .verify_by_table_vartime = verify_by_table_vartime,
 };
 
 static psa_status_t public_key(const struct sw_curve *curve, uint8_t *point, const uint8_t *private_key)

@@ -66,35 +66,49 @@ static void hash_to_scalar(const struct sw_eddsa *eddsa, uint8_t *scalar, const 
     ZEROISE(output);
 }
 
+psa_status_t sw_eddsa_expand(const struct sw_eddsa *eddsa, struct sw_eddsa_key *key, const uint8_t *private_key)
+{
+    psa_status_t status = expand(eddsa, key->expanded, private_key);
+    if (status == PSA_SUCCESS) {
+        eddsa->multiply_base(key->public_key, key->expanded);
+    }
+    return status;
+}
+
 psa_status_t sw_eddsa_public_key(const struct sw_eddsa *eddsa, uint8_t *public_key, const uint8_t *private_key)
 {
-    uint8_t expanded[2u * SW_EDDSA_LENGTH_MAX];
-    psa_status_t status = expand(eddsa, expanded, private_key);
+    struct sw_eddsa_key key;
+    psa_status_t status = sw_eddsa_expand(eddsa, &key, private_key);
     if (status == PSA_SUCCESS) {
-        eddsa->multiply_base(public_key, expanded);
+        memcpy(public_key, key.public_key, eddsa->length);
     }
-    ZEROISE(expanded);
+    ZEROISE(key);
     return status;
 }
 
 /* RFC 8032, 5.1.6 and 5.2.6 */
+void sw_eddsa_sign_expanded(const struct sw_eddsa *eddsa, uint8_t *signature, const struct sw_eddsa_key *key,
+                            const struct sw_eddsa_variant *variant, const uint8_t *input, size_t input_length)
+{
+    size_t length = eddsa->length;
+    uint8_t nonce[SW_EDDSA_LENGTH_MAX], r[SW_EDDSA_LENGTH_MAX], k[SW_EDDSA_LENGTH_MAX];
+    hash_to_scalar(eddsa, nonce, variant, key->expanded + length, NULL, input, input_length);
+    eddsa->multiply_base(r, nonce);
+    hash_to_scalar(eddsa, k, variant, r, key->public_key, input, input_length);
+    memcpy(signature, r, length); /* the input has been read for the last time */
+    eddsa->multiply_add(signature + length, nonce, k, key->expanded);
+    ZEROISE(nonce);
+}
+
 psa_status_t sw_eddsa_sign(const struct sw_eddsa *eddsa, uint8_t *signature, const uint8_t *private_key,
                            const struct sw_eddsa_variant *variant, const uint8_t *input, size_t input_length)
 {
-    size_t length = eddsa->length;
-    uint8_t expanded[2u * SW_EDDSA_LENGTH_MAX], public_key[SW_EDDSA_LENGTH_MAX], nonce[SW_EDDSA_LENGTH_MAX];
-    uint8_t r[SW_EDDSA_LENGTH_MAX], k[SW_EDDSA_LENGTH_MAX];
-    psa_status_t status = expand(eddsa, expanded, private_key);
+    struct sw_eddsa_key key;
+    psa_status_t status = sw_eddsa_expand(eddsa, &key, private_key);
     if (status == PSA_SUCCESS) {
-        eddsa->multiply_base(public_key, expanded);
-        hash_to_scalar(eddsa, nonce, variant, expanded + length, NULL, input, input_length);
-        eddsa->multiply_base(r, nonce);
-        hash_to_scalar(eddsa, k, variant, r, public_key, input, input_length);
-        memcpy(signature, r, length); /* the input has been read for the last time */
-        eddsa->multiply_add(signature + length, nonce, k, expanded);
+        sw_eddsa_sign_expanded(eddsa, signature, &key, variant, input, input_length);
     }
-    ZEROISE(expanded);
-    ZEROISE(nonce);
+    ZEROISE(key);
     return status;
 }
 
@@ -112,13 +126,16 @@ psa_status_t sw_eddsa_verify_start(const struct sw_eddsa *eddsa, struct sw_eddsa
     return PSA_SUCCESS;
 }
 
-psa_status_t sw_eddsa_verify_finish(const struct sw_eddsa *eddsa, struct sw_eddsa_verification *state, const uint8_t *signature)
+psa_status_t sw_eddsa_verify_finish(const struct sw_eddsa *eddsa, struct sw_eddsa_verification *state, const void *table,
+                                    const uint8_t *signature)
 {
     uint8_t hash[2u * SW_EDDSA_LENGTH_MAX], k[SW_EDDSA_LENGTH_MAX];
+    const uint8_t *s = signature + eddsa->length;
     eddsa->hash_finish(state->hash, hash);
     eddsa->reduce(k, hash);
-    return eddsa->verify_vartime(signature, signature + eddsa->length, k, state->public_key) ? PSA_SUCCESS
-                                                                                             : PSA_ERROR_INVALID_SIGNATURE;
+    int right = table != NULL ? eddsa->verify_by_table_vartime(signature, s, k, table)
+                              : eddsa->verify_vartime(signature, s, k, state->public_key);
+    return right ? PSA_SUCCESS : PSA_ERROR_INVALID_SIGNATURE;
 }
 
 /* ---- Keys ---- */

@@ -31,6 +31,11 @@ struct sw_eddsa {
     void (*multiply_base)(uint8_t *point, const uint8_t *scalar);
     /* Whether S is below L, A is a point, and R is the encoding of S B - k A. All are public. */
     int (*verify_vartime)(const uint8_t *r, const uint8_t *s, const uint8_t *k, const uint8_t *a);
+    /* The same for an A of which multiples are kept, in table_size bytes aligned to 8; make_table_vartime answers whether A is a
+     * point. 0 and NULL: nothing is kept. */
+    size_t table_size;
+    int (*make_table_vartime)(void *table, const uint8_t *a);
+    int (*verify_by_table_vartime)(const uint8_t *r, const uint8_t *s, const uint8_t *k, const void *table);
 };
 
 /* NULL where this build does not have it. */
@@ -48,6 +53,17 @@ struct sw_eddsa_variant {
 psa_status_t sw_eddsa_sign(const struct sw_eddsa *eddsa, uint8_t *signature, const uint8_t *private_key,
                            const struct sw_eddsa_variant *variant, const uint8_t *input, size_t input_length);
 
+/* A private key expanded (RFC 8032, 5.1.5 and 5.2.5): the pruned scalar and the prefix for nonces, and its public key. */
+struct sw_eddsa_key {
+    uint8_t expanded[2u * SW_EDDSA_LENGTH_MAX];
+    uint8_t public_key[SW_EDDSA_LENGTH_MAX];
+};
+
+psa_status_t sw_eddsa_expand(const struct sw_eddsa *eddsa, struct sw_eddsa_key *key, const uint8_t *private_key);
+/* The same signature from the expanded key. */
+void sw_eddsa_sign_expanded(const struct sw_eddsa *eddsa, uint8_t *signature, const struct sw_eddsa_key *key,
+                            const struct sw_eddsa_variant *variant, const uint8_t *input, size_t input_length);
+
 psa_status_t sw_eddsa_public_key(const struct sw_eddsa *eddsa, uint8_t *public_key, const uint8_t *private_key);
 
 /* Verification in parts: the message is read once, after R and A. */
@@ -59,8 +75,9 @@ struct sw_eddsa_verification {
 
 psa_status_t sw_eddsa_verify_start(const struct sw_eddsa *eddsa, struct sw_eddsa_verification *state, const uint8_t *public_key,
                                    const struct sw_eddsa_variant *variant, const uint8_t *signature);
-/* PSA_ERROR_INVALID_SIGNATURE unless it is right; signature is the one of the start. */
-psa_status_t sw_eddsa_verify_finish(const struct sw_eddsa *eddsa, struct sw_eddsa_verification *state, const uint8_t *signature);
+/* PSA_ERROR_INVALID_SIGNATURE unless it is right; signature is the one of the start. table: of the same public key, or NULL. */
+psa_status_t sw_eddsa_verify_finish(const struct sw_eddsa *eddsa, struct sw_eddsa_verification *state, const void *table,
+                                    const uint8_t *signature);
 
 /* Keys: any bytes of the right length are a private key; public keys are points (eddsa_keys.c). */
 extern const struct sw_curve_keys sw_eddsa_keys;

@@ -28,16 +28,55 @@ struct message {
     size_t length, context_length;
 };
 
-static psa_status_t sign(const uint8_t *private_key, psa_algorithm_t alg, const struct message *m, uint8_t signature[64])
+/* What the library keeps with a key of this usage; it ends where it says it does. */
+static uint64_t kept[1024];
+
+static void prepare(struct psacrypto_key *key, psa_key_attributes_t *attributes, psa_key_usage_t usage, psa_algorithm_t alg)
 {
-    psa_key_attributes_t attributes;
-    struct psacrypto_key key = test_key(&attributes, PAIR, 255, private_key, 32);
+    psa_set_key_usage_flags(attributes, usage);
+    size_t size = psacrypto_software_driver.prepared_size(NULL, key, alg);
+    assert_in_range(size, 1, sizeof kept - 8u);
+    memset(kept, 0xa5, sizeof kept);
+    assert_int_equal(psacrypto_software_driver.prepare(NULL, key, alg, kept), PSA_SUCCESS);
+    key->prepared = kept;
+}
+
+static void expect_nothing_behind(const struct psacrypto_key *key, psa_algorithm_t alg)
+{
+    size_t size = psacrypto_software_driver.prepared_size(NULL, key, alg);
+    assert_true(kept[(size + 7u) / 8u] == UINT64_C(0xa5a5a5a5a5a5a5a5));
+}
+
+static psa_status_t sign_with(struct psacrypto_key *key, psa_algorithm_t alg, const struct message *m, uint8_t signature[64])
+{
     size_t length = 0;
     psa_status_t status =
         (PSA_ALG_IS_HASH_EDDSA(alg) ? sw_sign_entries.sign_hash : sw_sign_entries.sign_message)(
-            NULL, &key, alg, m->input, m->length, m->context, m->context_length, signature, 64, &length);
+            NULL, key, alg, m->input, m->length, m->context, m->context_length, signature, 64, &length);
     assert_int_equal(length, status == PSA_SUCCESS ? 64 : 0);
     return status;
+}
+
+/* From the seed, and from what is kept of it. */
+static psa_status_t sign(const uint8_t *private_key, psa_algorithm_t alg, const struct message *m, uint8_t signature[64])
+{
+    psa_key_attributes_t attributes;
+    uint8_t again[64];
+    struct psacrypto_key key = test_key(&attributes, PAIR, 255, private_key, 32);
+    prepare(&key, &attributes, PSA_KEY_USAGE_SIGN_MESSAGE, alg);
+    psa_status_t status = sign_with(&key, alg, m, again);
+    expect_nothing_behind(&key, alg);
+    key.prepared = NULL;
+    assert_int_equal(sign_with(&key, alg, m, signature), status);
+    assert_true(status != PSA_SUCCESS || memcmp(signature, again, 64) == 0);
+    return status;
+}
+
+static psa_status_t verify_with(const struct psacrypto_key *key, psa_algorithm_t alg, const struct message *m,
+                                const uint8_t *signature, size_t signature_length)
+{
+    return (PSA_ALG_IS_HASH_EDDSA(alg) ? sw_sign_entries.verify_hash : sw_sign_entries.verify_message)(
+        NULL, key, alg, m->input, m->length, m->context, m->context_length, signature, signature_length);
 }
 
 static psa_status_t verify(psa_key_type_t type, const uint8_t *blob, psa_algorithm_t alg, const struct message *m,
@@ -45,26 +84,42 @@ static psa_status_t verify(psa_key_type_t type, const uint8_t *blob, psa_algorit
 {
     psa_key_attributes_t attributes;
     struct psacrypto_key key = test_key(&attributes, type, 255, blob, 32);
-    return (PSA_ALG_IS_HASH_EDDSA(alg) ? sw_sign_entries.verify_hash : sw_sign_entries.verify_message)(
-        NULL, &key, alg, m->input, m->length, m->context, m->context_length, signature, signature_length);
+    psa_status_t status = verify_with(&key, alg, m, signature, signature_length);
+    prepare(&key, &attributes, PSA_KEY_USAGE_VERIFY_HASH, alg);
+    for (int i = 0; i < 3; i++) { /* the second time makes the table, the third uses it */
+        assert_int_equal(verify_with(&key, alg, m, signature, signature_length), status);
+    }
+    expect_nothing_behind(&key, alg);
+    return status;
 }
 
 /* In two parts, cut at `cut`. */
+static psa_status_t verify_parts_with(const struct psacrypto_key *key, psa_algorithm_t alg, const struct message *m, size_t cut,
+                                      const uint8_t *signature)
+{
+    uint64_t operation[64] = { 0 }, moved[64];
+    assert_true(psacrypto_software_driver.context_size(NULL, PSACRYPTO_FAMILY_SIGN, alg, PUBLIC, 255) <= sizeof operation);
+    psa_status_t status = sw_sign_entries.verify_setup(NULL, key, operation, alg, m->context, m->context_length, signature, 64);
+    if (status != PSA_SUCCESS) {
+        return status;
+    }
+    assert_int_equal(sw_sign_entries.verify_update(NULL, key, operation, m->input, cut), PSA_SUCCESS);
+    memcpy(moved, operation, sizeof moved);
+    assert_int_equal(sw_sign_entries.verify_update(NULL, key, moved, m->input + cut, m->length - cut), PSA_SUCCESS);
+    return sw_sign_entries.verify_finish(NULL, key, moved, signature, 64);
+}
+
 static psa_status_t verify_parts(const uint8_t *public_key, psa_algorithm_t alg, const struct message *m, size_t cut,
                                  const uint8_t *signature)
 {
     psa_key_attributes_t attributes;
     struct psacrypto_key key = test_key(&attributes, PUBLIC, 255, public_key, 32);
-    uint64_t operation[64] = { 0 }, moved[64];
-    assert_true(psacrypto_software_driver.context_size(NULL, PSACRYPTO_FAMILY_SIGN, alg, PUBLIC, 255) <= sizeof operation);
-    psa_status_t status = sw_sign_entries.verify_setup(NULL, &key, operation, alg, m->context, m->context_length, signature, 64);
-    if (status != PSA_SUCCESS) {
-        return status;
+    psa_status_t status = verify_parts_with(&key, alg, m, cut, signature);
+    prepare(&key, &attributes, PSA_KEY_USAGE_VERIFY_MESSAGE, alg);
+    for (int i = 0; i < 3; i++) {
+        assert_int_equal(verify_parts_with(&key, alg, m, cut, signature), status);
     }
-    assert_int_equal(sw_sign_entries.verify_update(NULL, &key, operation, m->input, cut), PSA_SUCCESS);
-    memcpy(moved, operation, sizeof moved);
-    assert_int_equal(sw_sign_entries.verify_update(NULL, &key, moved, m->input + cut, m->length - cut), PSA_SUCCESS);
-    return sw_sign_entries.verify_finish(NULL, &key, moved, signature, 64);
+    return status;
 }
 
 /* A key, a message, a signature, every way. */
@@ -90,7 +145,11 @@ static void check(const uint8_t *private_key, const uint8_t *public_key, psa_alg
     struct sw_eddsa_verification state;
     assert_int_equal(sw_eddsa_verify_start(&sw_ed25519_limbs32, &state, public_key, &variant, signature), PSA_SUCCESS);
     sw_ed25519_limbs32.hash_update(state.hash, m->input, m->length);
-    assert_int_equal(sw_eddsa_verify_finish(&sw_ed25519_limbs32, &state, signature), PSA_SUCCESS);
+    struct sw_eddsa_verification same = state;
+    assert_int_equal(sw_eddsa_verify_finish(&sw_ed25519_limbs32, &state, NULL, signature), PSA_SUCCESS);
+    assert_in_range(sw_ed25519_limbs32.table_size, 1, sizeof kept);
+    assert_int_equal(sw_ed25519_limbs32.make_table_vartime(kept, public_key), 1);
+    assert_int_equal(sw_eddsa_verify_finish(&sw_ed25519_limbs32, &same, kept, signature), PSA_SUCCESS);
 }
 
 static void decode(uint8_t *output, const char *hex)
