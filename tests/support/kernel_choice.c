@@ -55,6 +55,18 @@ bool kernel_choice(size_t i)
     return i < different_count;
 }
 
+bool kernel_choice_of(size_t i, psa_key_type_t type)
+{
+    const bool has_two = type == PSA_KEY_TYPE_ARIA || type == PSA_KEY_TYPE_CAMELLIA || type == PSA_KEY_TYPE_SM4 || type == PSA_KEY_TYPE_DES;
+
+    if (!has_two || i == 0) {
+        return kernel_choice(i);
+    }
+    const bool more = i == 1 && different_count > 1;
+    use(CHOICES - 1);
+    return more;
+}
+
 const char *kernel_choice_name(void)
 {
     return name;

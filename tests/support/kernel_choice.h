@@ -14,8 +14,15 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include <psa/crypto.h>
+
 /* Switches to the i-th choice; false (and all features on) when there are no more. */
 bool kernel_choice(size_t i);
+
+/* The same for what computes with keys of this type: block ciphers with two implementations (all but AES) take the portable one
+ * and all that the CPU has. */
+bool kernel_choice_of(size_t i, psa_key_type_t type);
+
 const char *kernel_choice_name(void);
 
 #endif

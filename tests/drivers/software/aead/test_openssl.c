@@ -129,7 +129,7 @@ static void lengths(const struct kind *kind)
     static struct buffers buffers;
     struct random_source random = { kind->alg };
 
-    for (size_t i = 0; kernel_choice(i); i++) {
+    for (size_t i = 0; kernel_choice_of(i, kind->type); i++) {
         for (size_t length = 0; length < 330; length += (1 + random_source_below(&random, 3)) * quick_step(8)) {
             const size_t ad_length = length % 4 == 0 ? length : random_source_below(&random, 70);
             one_case(kind, &random, &buffers, pick_key_length(kind, &random), ordinary_nonce(kind),
@@ -148,7 +148,7 @@ static void nonces_and_tags(const struct kind *kind)
     static struct buffers buffers;
     struct random_source random = { kind->alg + 1u };
 
-    for (size_t i = 0; kernel_choice(i); i++) {
+    for (size_t i = 0; kernel_choice_of(i, kind->type); i++) {
         for (size_t nonce_length = kind->nonce_min; nonce_length <= kind->nonce_max; nonce_length++) {
             const size_t tag_length = kind->tags[nonce_length % 7];
             one_case(kind, &random, &buffers, pick_key_length(kind, &random), nonce_length, 20, 61, tag_length);

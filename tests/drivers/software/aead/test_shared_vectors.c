@@ -15,7 +15,7 @@
 
 static void with_every_kernel(void (*function)(const struct aead_case *test), const struct aead_case *test)
 {
-    for (size_t i = 0; kernel_choice(i); i++) {
+    for (size_t i = 0; kernel_choice_of(i, test->type); i++) {
         function(test);
     }
 }

@@ -254,50 +254,61 @@ static void random_case(const struct kind *kind, const struct block_cipher *ciph
                                   b->plaintext, length, b->ciphertext, ciphertext_length };
 }
 
-static void lengths_against_openssl(void **state)
+/* Some lengths up to 300, and two (one) up to the largest. */
+static void lengths_of(const struct kind *kind, const struct block_cipher *cipher, struct random_source *random)
 {
     static struct buffers buffers;
-    struct random_source random = { 38 };
     struct cipher_case test;
 
-    (void)state;
-    for (size_t choice = 0; kernel_choice(choice); choice++) {
-        for (size_t i = 0; i < CIPHERS * KINDS; i++) {
-            const struct kind *kind = &kinds[i % KINDS];
-            const struct block_cipher *cipher = &ciphers[i / KINDS];
-            for (size_t length = 0; length < 300 && fits(kind, cipher); length += (1 + random_source_below(&random, 36)) * quick_step(4)) {
-                random_case(kind, cipher, &random, &buffers, &test, length);
-                cipher_ways(&test);
-            }
-            for (size_t j = 0; j < 4 && fits(kind, cipher); j += 2 * quick_step(2)) {
-                random_case(kind, cipher, &random, &buffers, &test, random_source_below(&random, LENGTH_MAX));
-                cipher_ways(&test);
+    for (size_t length = 0; length < 300; length += (1 + random_source_below(random, 36)) * quick_step(4)) {
+        random_case(kind, cipher, random, &buffers, &test, length);
+        cipher_ways(&test);
+    }
+    for (size_t j = 0; j < 4; j += 2 * quick_step(2)) {
+        random_case(kind, cipher, random, &buffers, &test, random_source_below(random, LENGTH_MAX));
+        cipher_ways(&test);
+    }
+}
+
+/* Pairs of a first part (of every length modulo 16, but 7 and 12) and the size of the others, for one message of 67 (or 64) bytes. */
+static void cuts_of(const struct kind *kind, const struct block_cipher *cipher, struct random_source *random)
+{
+    static struct buffers buffers;
+    struct cipher_case test;
+
+    random_case(kind, cipher, random, &buffers, &test, 67);
+    for (size_t first = 1; first <= 67; first += 5 * quick_step(3)) {
+        for (size_t piece = 1; piece <= 67; piece += (1 + first % 3) * quick_step(3)) {
+            cipher_parts(&test, first, piece);
+        }
+    }
+}
+
+static void with_all(void (*function)(const struct kind *kind, const struct block_cipher *cipher, struct random_source *random), uint64_t seed)
+{
+    struct random_source random = { seed };
+
+    for (size_t i = 0; i < CIPHERS * KINDS; i++) {
+        const struct kind *kind = &kinds[i % KINDS];
+        const struct block_cipher *cipher = &ciphers[i / KINDS];
+        for (size_t choice = 0; kernel_choice_of(choice, cipher->type); choice++) {
+            if (fits(kind, cipher)) {
+                function(kind, cipher, &random);
             }
         }
     }
 }
 
-/* Pairs of a first part (of every length modulo 16, but 7 and 12) and the size of the others, for one message of 67 (or 64) bytes. */
+static void lengths_against_openssl(void **state)
+{
+    (void)state;
+    with_all(lengths_of, 38);
+}
+
 static void every_cut(void **state)
 {
-    static struct buffers buffers;
-    struct random_source random = { 39 };
-    struct cipher_case test;
-
     (void)state;
-    for (size_t choice = 0; kernel_choice(choice); choice++) {
-        for (size_t i = 0; i < CIPHERS * KINDS; i++) {
-            if (!fits(&kinds[i % KINDS], &ciphers[i / KINDS])) {
-                continue;
-            }
-            random_case(&kinds[i % KINDS], &ciphers[i / KINDS], &random, &buffers, &test, 67);
-            for (size_t first = 1; first <= 67; first += 5 * quick_step(3)) {
-                for (size_t piece = 1; piece <= 67; piece += 1 + first % 3) {
-                    cipher_parts(&test, first, piece);
-                }
-            }
-        }
-    }
+    with_all(cuts_of, 39);
 }
 
 int main(void)

@@ -16,7 +16,7 @@
 
 static void with_every_kernel(const struct cipher_case *test)
 {
-    for (size_t i = 0; kernel_choice(i); i++) {
+    for (size_t i = 0; kernel_choice_of(i, test->type); i++) {
         cipher_ways(test);
     }
 }
