@@ -13,6 +13,7 @@
 uint32_t library_open_state;
 
 static struct platform_mutex init_mutex;
+static THREAD_LOCAL int inside; /* this thread holds the mutex */
 
 #define TEXT(x) #x
 #define VERSION_TEXT(major, minor, patch) TEXT(major) "." TEXT(minor) "." TEXT(patch)
@@ -49,18 +50,52 @@ static psa_status_t open_layers(void)
     return status;
 }
 
+static void enter(void)
+{
+    platform_mutex_lock(&init_mutex);
+    inside = 1;
+}
+
+static void leave(void)
+{
+    inside = 0;
+    platform_mutex_unlock(&init_mutex);
+}
+
+/* A process is copied while the library is open or closed, not between. A driver that forks while it is being opened
+ * does not wait for itself. */
+static void before_fork(void)
+{
+    if (!inside) {
+        platform_mutex_lock(&init_mutex);
+    }
+}
+
+static void after_fork(void)
+{
+    if (!inside) {
+        platform_mutex_unlock(&init_mutex);
+    }
+}
+
+static psa_status_t open_once(void)
+{
+    enter();
+    psa_status_t status = library_is_open() ? PSA_SUCCESS : open_layers();
+    if (status == PSA_SUCCESS) {
+        ATOMIC_STORE(&library_open_state, (uint32_t)1);
+    }
+    leave();
+    return status;
+}
+
 psa_status_t psa_crypto_init(void)
 {
     if (library_is_open()) {
         return PSA_SUCCESS;
     }
-    platform_mutex_lock(&init_mutex);
-    psa_status_t status = library_is_open() ? PSA_SUCCESS : open_layers();
-    if (status == PSA_SUCCESS) {
-        ATOMIC_STORE(&library_open_state, (uint32_t)1);
-    }
-    platform_mutex_unlock(&init_mutex);
-    return reason_close(status);
+    psa_status_t status = platform_around_fork(before_fork, after_fork);
+    return reason_close(status == PSA_SUCCESS ? open_once() : status);
 }
 
 psa_status_t dispatch_ensure_open(void)
@@ -70,7 +105,7 @@ psa_status_t dispatch_ensure_open(void)
 
 void psacrypto_shutdown(void)
 {
-    platform_mutex_lock(&init_mutex);
+    enter();
     if (library_is_open()) {
         key_store_close();
         ATOMIC_STORE(&library_open_state, (uint32_t)0);
@@ -79,5 +114,5 @@ void psacrypto_shutdown(void)
     }
     storage_close(); /* open also where only psa_its_*() was called */
     platform_memory_shutdown();
-    platform_mutex_unlock(&init_mutex);
+    leave();
 }

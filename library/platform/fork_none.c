@@ -18,6 +18,13 @@ psa_status_t platform_at_fork_child(void (*function)(void))
     return PSA_SUCCESS;
 }
 
+psa_status_t platform_around_fork(void (*before)(void), void (*after)(void))
+{
+    (void)before;
+    (void)after;
+    return PSA_SUCCESS;
+}
+
 uint32_t platform_fork_count(void)
 {
     return 1;

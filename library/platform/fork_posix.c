@@ -24,15 +24,48 @@ static uint32_t hooks_now;          /* how many were called before the fork that
 static int registered;
 static struct platform_mutex mutex; /* of the four above; held while the process is copied */
 
+static void (*outer_before)(void);  /* atomic, set once, behind outer_after */
+static void (*outer_after)(void);
+static THREAD_LOCAL int outer_called;
+
 static uint32_t number_elsewhere;              /* where there is no page */
 static uint32_t *number = &number_elsewhere;   /* set to a page once */
 static uint32_t numbers_given;
+
+static void call_outer_before(void)
+{
+    void (*before)(void) = ATOMIC_LOAD(&outer_before);
+    if (before != NULL && !outer_called) {
+        before();
+        outer_called = 1;
+    }
+}
+
+static void call_outer_after(void)
+{
+    if (outer_called) {
+        outer_called = 0;
+        outer_after();
+    }
+}
+
+/* The mutex, behind the outer hook, which may come while we wait. */
+static void lock_behind_outer(void)
+{
+    call_outer_before();
+    platform_mutex_lock(&mutex);
+    while (ATOMIC_LOAD(&outer_before) != NULL && !outer_called) {
+        platform_mutex_unlock(&mutex);
+        call_outer_before();
+        platform_mutex_lock(&mutex);
+    }
+}
 
 /* The allocator's locks come last, so that hooks may allocate. */
 static void before_fork(void)
 {
     (void)platform_fork_count(); /* so that no hook is the first to ask, which takes the mutex */
-    platform_mutex_lock(&mutex);
+    lock_behind_outer();
     hooks_now = hook_count;
     for (uint32_t i = hooks_now; i-- > 0;) {
         if (hooks[i].before != NULL) {
@@ -61,6 +94,7 @@ static void after_fork_parent(void)
             hooks[i].parent();
         }
     }
+    call_outer_after();
 }
 
 static void after_fork_child(void)
@@ -72,6 +106,7 @@ static void after_fork_child(void)
             hooks[i].child();
         }
     }
+    call_outer_after();
 }
 
 /* The mutex is locked. */
@@ -101,6 +136,24 @@ psa_status_t platform_at_fork(void (*before)(void), void (*parent)(void), void (
 psa_status_t platform_at_fork_child(void (*function)(void))
 {
     return platform_at_fork(NULL, NULL, function);
+}
+
+psa_status_t platform_around_fork(void (*before)(void), void (*after)(void))
+{
+    platform_mutex_lock(&mutex);
+    const int ready = registered_or_register();
+    if (ready && outer_before == NULL) {
+        outer_after = after;
+        ATOMIC_STORE(&outer_before, before);
+    }
+    platform_mutex_unlock(&mutex);
+    return ready ? PSA_SUCCESS : PSA_ERROR_INSUFFICIENT_MEMORY;
+}
+
+/* Before threads can be there: a fork() beside the first call of a thread finds the hooks registered. */
+__attribute__((constructor)) static void register_early(void)
+{
+    (void)registered_or_register();
 }
 
 /* ---- The number ---- */

@@ -70,6 +70,9 @@ psa_status_t platform_at_thread_exit(void (*function)(void *argument), void *arg
  * process, in the order of registration. Each may be NULL. The allocator is usable in all of them. At most 8.
  */
 psa_status_t platform_at_fork(void (*before)(void), void (*parent)(void), void (*child)(void));
+/* Around all of them: before() comes first, and may wait for what registers hooks; after() comes last, in parent and child. There is
+ * one pair: setting it again does nothing. */
+psa_status_t platform_around_fork(void (*before)(void), void (*after)(void));
 /* platform_at_fork() for the child alone. */
 psa_status_t platform_at_fork_child(void (*function)(void));
 /*
