@@ -56,7 +56,7 @@ void object_free(struct key_object *object);
 /* Announces that this thread uses tag; *place is for leaving. A full barrier: what is read later is read later. */
 psa_status_t readers_enter(uint64_t tag, uint32_t *place);
 void readers_leave(uint32_t place);
-/* How many announcements of this thread stand, where that is known; else 0. */
+/* How many announcements of this thread stand. */
 unsigned readers_own(void);
 /* Whether another announcement of tag stands; own: how many of this thread's own do not count. */
 int readers_busy(uint64_t tag, unsigned own);

@@ -9,6 +9,7 @@
 static struct platform_mutex mutex;
 static struct platform_condition changed;
 static uint64_t tags[READERS_MAX];
+static THREAD_LOCAL unsigned own;
 
 static unsigned announced(uint64_t tag)
 {
@@ -31,6 +32,7 @@ psa_status_t readers_enter(uint64_t tag, uint32_t *place)
         }
     }
     platform_mutex_unlock(&mutex);
+    own += status == PSA_SUCCESS ? 1u : 0u;
     return status;
 }
 
@@ -40,17 +42,18 @@ void readers_leave(uint32_t place)
     tags[place] = 0;
     platform_condition_wake_all(&changed);
     platform_mutex_unlock(&mutex);
+    own--;
 }
 
 unsigned readers_own(void)
 {
-    return 0;
+    return own;
 }
 
-int readers_busy(uint64_t tag, unsigned own)
+int readers_busy(uint64_t tag, unsigned not_counted)
 {
     platform_mutex_lock(&mutex);
-    int busy = announced(tag) > own;
+    int busy = announced(tag) > not_counted;
     platform_mutex_unlock(&mutex);
     return busy;
 }
