@@ -13,6 +13,8 @@ void aes_ni_decrypt(const struct aes_key *key, const uint8_t *input, uint8_t *ou
 void aes_ni_cbc_encrypt(const struct aes_key *key, uint8_t iv[16], const uint8_t *input, uint8_t *output, size_t count);
 void aes_ni_cbc_decrypt(const struct aes_key *key, uint8_t iv[16], const uint8_t *input, uint8_t *output, size_t count);
 void aes_ni_ctr32(const struct aes_key *key, uint8_t counter[16], const uint8_t *input, uint8_t *output, size_t count);
+void aes_ni_xts_encrypt(const struct aes_key *key, uint8_t tweak[16], const uint8_t *input, uint8_t *output, size_t count);
+void aes_ni_xts_decrypt(const struct aes_key *key, uint8_t tweak[16], const uint8_t *input, uint8_t *output, size_t count);
 void aes_ni_ccm_encrypt(const struct aes_key *key, uint8_t counter[16], uint8_t mac[16], const uint8_t *input,
                         uint8_t *output, size_t count);
 void aes_ni_ccm_decrypt(const struct aes_key *key, uint8_t counter[16], uint8_t mac[16], const uint8_t *input,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* AES, GHASH and GCM by VAES and VPCLMULQDQ on vectors of 512 bits (kernels.h). Keys as AES-NI and PCLMULQDQ expand them. */
+/* AES, GHASH and GCM by VAES and VPCLMULQDQ on vectors of 512 or of 256 bits (kernels.h). Keys as AES-NI and PCLMULQDQ expand them. */
 #ifndef X86_64_AES_VAES_H
 #define X86_64_AES_VAES_H
 
@@ -19,5 +19,20 @@ void aes_gcm_vaes_encrypt(const struct aes_key *key, const struct ghash_key *has
                           const uint8_t *input, uint8_t *output, size_t count);
 void aes_gcm_vaes_decrypt(const struct aes_key *key, const struct ghash_key *hash_key, uint8_t counter[16], uint8_t y[16],
                           const uint8_t *input, uint8_t *output, size_t count);
+
+/* For CPUs without AVX-512. */
+#define AES_VAES256_FEATURES (CPU_X86_VAES | CPU_X86_VPCLMUL | CPU_X86_AVX | CPU_X86_AVX2)
+
+void aes_vaes256_encrypt(const struct aes_key *key, const uint8_t *input, uint8_t *output, size_t count);
+void aes_vaes256_decrypt(const struct aes_key *key, const uint8_t *input, uint8_t *output, size_t count);
+void aes_vaes256_cbc_decrypt(const struct aes_key *key, uint8_t iv[16], const uint8_t *input, uint8_t *output, size_t count);
+void aes_vaes256_ctr32(const struct aes_key *key, uint8_t counter[16], const uint8_t *input, uint8_t *output, size_t count);
+void aes_vaes256_xts_encrypt(const struct aes_key *key, uint8_t tweak[16], const uint8_t *input, uint8_t *output, size_t count);
+void aes_vaes256_xts_decrypt(const struct aes_key *key, uint8_t tweak[16], const uint8_t *input, uint8_t *output, size_t count);
+void ghash_vpclmul256(const struct ghash_key *key, uint8_t y[16], const uint8_t *blocks, size_t count);
+void aes_gcm_vaes256_encrypt(const struct aes_key *key, const struct ghash_key *hash_key, uint8_t counter[16], uint8_t y[16],
+                             const uint8_t *input, uint8_t *output, size_t count);
+void aes_gcm_vaes256_decrypt(const struct aes_key *key, const struct ghash_key *hash_key, uint8_t counter[16], uint8_t y[16],
+                             const uint8_t *input, uint8_t *output, size_t count);
 
 #endif

@@ -29,6 +29,8 @@ void x86_64_kernels(struct sw_kernels *kernels, uint32_t features)
         kernels->aes_cbc_encrypt = aes_ni_cbc_encrypt;
         kernels->aes_cbc_decrypt = aes_ni_cbc_decrypt;
         kernels->aes_ctr32 = aes_ni_ctr32;
+        kernels->aes_xts_encrypt = aes_ni_xts_encrypt;
+        kernels->aes_xts_decrypt = aes_ni_xts_decrypt;
         kernels->aes_ccm_encrypt = aes_ni_ccm_encrypt;
         kernels->aes_ccm_decrypt = aes_ni_ccm_decrypt;
     }
@@ -42,6 +44,17 @@ void x86_64_kernels(struct sw_kernels *kernels, uint32_t features)
         kernels->aes_gcm_short_max = AES_GCM_NI_SHORT_MAX;
         kernels->aes_gcm_seal_short = aes_gcm_ni_seal_short;
         kernels->aes_gcm_open_short = aes_gcm_ni_open_short;
+    }
+    if (has(features, AES_NI_FEATURES | GHASH_PCLMUL_FEATURES | AES_VAES256_FEATURES)) {
+        kernels->aes_encrypt = aes_vaes256_encrypt;
+        kernels->aes_decrypt = aes_vaes256_decrypt;
+        kernels->aes_cbc_decrypt = aes_vaes256_cbc_decrypt;
+        kernels->aes_ctr32 = aes_vaes256_ctr32;
+        kernels->aes_xts_encrypt = aes_vaes256_xts_encrypt;
+        kernels->aes_xts_decrypt = aes_vaes256_xts_decrypt;
+        kernels->ghash = ghash_vpclmul256;
+        kernels->aes_gcm_encrypt = aes_gcm_vaes256_encrypt;
+        kernels->aes_gcm_decrypt = aes_gcm_vaes256_decrypt;
     }
     if (has(features, AES_NI_FEATURES | GHASH_PCLMUL_FEATURES | AES_VAES_FEATURES)) {
         kernels->aes_encrypt = aes_vaes_encrypt;

@@ -15,6 +15,8 @@ static const struct {
     {"x86-64 with SHA", CPU_X86_SSSE3 | CPU_X86_SSE41 | CPU_X86_AESNI | CPU_X86_PCLMUL | CPU_X86_SHA},
     {"x86-64 with AVX2", CPU_X86_SSSE3 | CPU_X86_SSE41 | CPU_X86_AESNI | CPU_X86_PCLMUL | CPU_X86_SHA | CPU_X86_AVX |
                          CPU_X86_AVX2 | CPU_X86_BMI2 | CPU_X86_ADX},
+    {"x86-64 with VAES", CPU_X86_SSSE3 | CPU_X86_SSE41 | CPU_X86_AESNI | CPU_X86_PCLMUL | CPU_X86_SHA | CPU_X86_AVX |
+                         CPU_X86_AVX2 | CPU_X86_BMI2 | CPU_X86_ADX | CPU_X86_VAES | CPU_X86_VPCLMUL | CPU_X86_GFNI},
     {"all that the CPU has", ALL},
 };
 

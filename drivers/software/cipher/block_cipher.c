@@ -174,24 +174,48 @@ void sw_block_ctr(const struct sw_block_cipher *cipher, const void *key, uint8_t
     }
 }
 
+/* tweak[0] holds the first eight bytes. */
+static void double_tweak(uint64_t tweak[2])
+{
+    const uint64_t carry = 0 - ct_barrier64(tweak[1] >> 63);
+
+    tweak[1] = tweak[1] << 1 | tweak[0] >> 63;
+    tweak[0] = tweak[0] << 1 ^ (0x87 & carry);
+}
+
+static void load_tweak(uint64_t words[2], const uint8_t *tweak)
+{
+    words[0] = load64_le(tweak);
+    words[1] = load64_le(tweak + 8);
+}
+
+static void store_tweak(uint8_t *tweak, const uint64_t words[2])
+{
+    store64_le(tweak, words[0]);
+    store64_le(tweak + 8, words[1]);
+}
+
 void sw_block_next_tweak(uint8_t *tweak)
 {
-    const uint64_t low = load64_le(tweak), high = load64_le(tweak + 8);
+    uint64_t words[2];
 
-    store64_le(tweak, low << 1 ^ (0x87 & (0 - ct_barrier64(high >> 63))));
-    store64_le(tweak + 8, high << 1 | low >> 63);
+    load_tweak(words, tweak);
+    double_tweak(words);
+    store_tweak(tweak, words);
 }
 
 static void xts(void (*blocks)(const void *key, const uint8_t *input, uint8_t *output, size_t count), const void *key,
                 uint8_t *tweak, const uint8_t *input, uint8_t *output, size_t count)
 {
     uint8_t tweaks[BATCH * 16], batch[BATCH * 16];
+    uint64_t next[2];
 
+    load_tweak(next, tweak);
     while (count != 0) {
         const size_t n = count < BATCH ? count : BATCH;
         for (size_t i = 0; i < n; i++) {
-            memcpy(tweaks + 16 * i, tweak, 16);
-            sw_block_next_tweak(tweak);
+            store_tweak(tweaks + 16 * i, next);
+            double_tweak(next);
         }
         sw_block_xor(batch, input, tweaks, 16 * n);
         blocks(key, batch, batch, n);
@@ -200,6 +224,8 @@ static void xts(void (*blocks)(const void *key, const uint8_t *input, uint8_t *o
         output += 16 * n;
         count -= n;
     }
+    store_tweak(tweak, next);
+    ZEROISE(next);
     ZEROISE(tweaks);
     ZEROISE(batch);
 }

@@ -20,6 +20,7 @@
 #define NI AES_NI_FEATURES
 #define CLMUL GHASH_PCLMUL_FEATURES
 #define WIDE AES_VAES_FEATURES
+#define WIDE256 AES_VAES256_FEATURES
 
 static const struct {
     const char *name;
@@ -29,18 +30,24 @@ static const struct {
     { "PCLMULQDQ alone", CLMUL },
     { "AES-NI and PCLMULQDQ", NI | CLMUL },
     { "VAES without VPCLMULQDQ", (NI | CLMUL | WIDE) & ~CPU_X86_VPCLMUL },
+    { "VAES and VPCLMULQDQ on 256 bits", NI | CLMUL | WIDE256 },
     { "VAES and VPCLMULQDQ", NI | CLMUL | WIDE },
 };
+#define CHOICES (sizeof(choices) / sizeof(choices[0]))
+
 
 struct input {
     uint8_t key[32], iv[16], mac[16], h[16], text[SIZE + 16];
     size_t key_length, offset, count;
 };
 
+#define TEXTS 18
+#define VALUES 24
+
 /* What all kernels make of one input: outputs, and the values that they move. */
 struct result {
-    uint8_t text[14][SIZE];
-    uint8_t value[20][16];
+    uint8_t text[TEXTS][SIZE];
+    uint8_t value[VALUES][16];
 };
 
 static void blocks_and_cbc(const struct aes_key *key, const struct input *in, struct result *out)
@@ -85,6 +92,23 @@ static void ctr_and_ccm(const struct aes_key *key, const struct input *in, struc
     assert_memory_equal(out->value[11], out->value[9], 16);
 }
 
+static void xts(const struct aes_key *key, const struct input *in, struct result *out)
+{
+    const uint8_t *text = in->text + in->offset;
+
+    memcpy(out->value[20], in->iv, 16);
+    sw_kernels.aes_xts_encrypt(key, out->value[20], text, out->text[14], in->count);
+    memcpy(out->value[21], in->iv, 16);
+    sw_kernels.aes_xts_decrypt(key, out->value[21], text, out->text[15], in->count);
+    /* in place */
+    memcpy(out->text[16], text, 16 * in->count);
+    memcpy(out->value[22], in->iv, 16);
+    sw_kernels.aes_xts_encrypt(key, out->value[22], out->text[16], out->text[16], in->count);
+    memcpy(out->text[17], text, 16 * in->count);
+    memcpy(out->value[23], in->iv, 16);
+    sw_kernels.aes_xts_decrypt(key, out->value[23], out->text[17], out->text[17], in->count);
+}
+
 static void ghash_and_gcm(const struct aes_key *key, const struct input *in, struct result *out)
 {
     struct ghash_key hash_key;
@@ -119,6 +143,7 @@ static void run(uint32_t features, const struct input *in, struct result *out)
     sw_kernels.aes_expand(&key, in->key, in->key_length, 1);
     blocks_and_cbc(&key, in, out);
     ctr_and_ccm(&key, in, out);
+    xts(&key, in, out);
     /* a key without the inverse cipher */
     memset(&key, 0xEE, sizeof(key));
     sw_kernels.aes_expand(&key, in->key, in->key_length, 0);
@@ -129,12 +154,12 @@ static void run(uint32_t features, const struct input *in, struct result *out)
 
 static void compare(const char *name, const struct input *in, const struct result *out, const struct result *expected)
 {
-    for (size_t i = 0; i < 14; i++) {
+    for (size_t i = 0; i < TEXTS; i++) {
         if (memcmp(out->text[i], expected->text[i], SIZE) != 0) {
             fail_msg("%s, %zu blocks, key of %zu bytes: text %zu", name, in->count, in->key_length, i);
         }
     }
-    for (size_t i = 0; i < 20; i++) {
+    for (size_t i = 0; i < VALUES; i++) {
         if (memcmp(out->value[i], expected->value[i], 16) != 0) {
             fail_msg("%s, %zu blocks, key of %zu bytes: value %zu", name, in->count, in->key_length, i);
         }
@@ -168,7 +193,7 @@ static void every_count(void **state)
             in.iv[15] = (uint8_t)(0x100u - random_source_below(&random, count + 1));
         }
         run(0, &in, &expected);
-        for (size_t i = 0; i < sizeof(choices) / sizeof(choices[0]); i++) {
+        for (size_t i = 0; i < CHOICES; i++) {
             run(choices[i].features, &in, &out);
             compare(choices[i].name, &in, &out, &expected);
         }
@@ -194,8 +219,10 @@ static void ghash_of_odd_elements(void **state)
             memset(in.text, 0, 16);
             in.text[other / 8] = (uint8_t)(0x80u >> other % 8);
             run(0, &in, &expected);
-            run(NI | CLMUL | WIDE, &in, &out);
-            compare("odd elements", &in, &out, &expected);
+            for (size_t i = CHOICES - 2; i < CHOICES; i++) {
+                run(choices[i].features, &in, &out);
+                compare(choices[i].name, &in, &out, &expected);
+            }
         }
     }
 }
@@ -205,19 +232,24 @@ static void choice(void **state)
 {
     const uint32_t all = platform_cpu_features();
     const int ni = (all & NI) == NI, clmul = (all & CLMUL) == CLMUL, wide = ni && clmul && (all & WIDE) == WIDE;
+    const int wide256 = ni && clmul && (all & WIDE256) == WIDE256;
 
     (void)state;
     sw_kernels_init();
     assert_int_equal(sw_kernels.aes_expand == aes_ni_expand, ni);
     assert_int_equal(sw_kernels.ghash_expand == ghash_pclmul_expand, clmul);
     assert_int_equal(sw_kernels.aes_gcm_encrypt == aes_gcm_vaes_encrypt, wide);
+    assert_int_equal(sw_kernels.aes_gcm_encrypt == aes_gcm_vaes256_encrypt, wide256 && !wide);
     assert_int_equal(sw_kernels.aes_gcm_short_max != 0, ni && clmul);
     for (uint32_t bit = 1; bit != 0; bit <<= 1) {
         platform_cpu_mask(~bit);
         sw_kernels_init();
         assert_int_equal(sw_kernels.aes_expand == aes_ni_expand, ni && (NI & bit) == 0);
         assert_int_equal(sw_kernels.ghash_expand == ghash_pclmul_expand, clmul && (CLMUL & bit) == 0);
-        assert_int_equal(sw_kernels.aes_gcm_encrypt == aes_gcm_vaes_encrypt, wide && ((NI | CLMUL | WIDE) & bit) == 0);
+        const int still_wide = wide && ((NI | CLMUL | WIDE) & bit) == 0;
+        assert_int_equal(sw_kernels.aes_gcm_encrypt == aes_gcm_vaes_encrypt, still_wide);
+        assert_int_equal(sw_kernels.aes_gcm_encrypt == aes_gcm_vaes256_encrypt,
+                         !still_wide && wide256 && ((NI | CLMUL | WIDE256) & bit) == 0);
     }
     platform_cpu_mask(0xFFFFFFFFu);
     sw_kernels_init();
