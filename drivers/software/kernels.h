@@ -124,6 +124,8 @@ struct sw_kernels {
     /* Modulo 2^255 - 19, where any integer below 2^256 stands for its residue: a b, and a squared count times, count > 0. */
     void (*f25519_multiply)(uint64_t r[4], const uint64_t a[4], const uint64_t b[4]);
     void (*f25519_square)(uint64_t r[4], const uint64_t a[4], unsigned count);
+    /* x / z is the u-coordinate of k times the point that has u, for a k of 255 bits, the lowest 0. NULL: there is no such kernel. */
+    void (*x25519_ladder)(uint64_t x[4], uint64_t z[4], const uint8_t k[32], const uint64_t u[4]);
     /* The same modulo 2^448 - 2^224 - 1, in limbs of 56 bits with room for carries (software/ecc/f448_portable.h). */
     void (*f448_multiply)(uint64_t r[8], const uint64_t a[8], const uint64_t b[8]);
     void (*f448_square)(uint64_t r[8], const uint64_t a[8], unsigned count);

@@ -7,6 +7,10 @@
 
 #if PSACRYPTO_KERNELS_X86_64 && defined(__x86_64__)
 
+#include <string.h>
+
+#include "util/ct.h"
+#include "util/zeroise.h"
 #include "x86_64/f25519.h"
 
 #define FIRST_ROW \
@@ -120,7 +124,7 @@
 
 #define CLOBBERED "rax", "rcx", "rdx", "r8", "r9", "r10", "r11", "r12", "r13", "r14", "r15", "cc", "memory"
 
-void f25519_multiply_adx(uint64_t r[4], const uint64_t a[4], const uint64_t b[4])
+static inline void multiply(uint64_t *r, const uint64_t *a, const uint64_t *b)
 {
     __asm__ volatile(
         FIRST_ROW
@@ -138,12 +142,126 @@ static inline void square(uint64_t *r, const uint64_t *a)
     __asm__ volatile(SQUARE FOLD : : [r] "r"(r), [a] "r"(a) : CLOBBERED);
 }
 
+void f25519_multiply_adx(uint64_t r[4], const uint64_t a[4], const uint64_t b[4])
+{
+    multiply(r, a, b);
+}
+
 void f25519_square_adx(uint64_t r[4], const uint64_t a[4], unsigned count)
 {
     square(r, a);
     while (--count != 0) {
         square(r, r);
     }
+}
+
+/* ---- The ladder, with all of this inlined ---- */
+
+struct element {
+    uint64_t v[4];
+};
+
+/* r8 to r11 have overflowed by what CF says, upwards (op is "add", chained "adc") or downwards ("sub", "sbb"): 38 comes back,
+ * twice, as in f25519.h. Then they are stored. */
+#define COME_BACK(op, chained) \
+    "sbbq %%rax, %%rax\n\t" \
+    "andl $38, %%eax\n\t" \
+    op "q %%rax, %%r8\n\t" \
+    chained "q $0, %%r9\n\t" \
+    chained "q $0, %%r10\n\t" \
+    chained "q $0, %%r11\n\t" \
+    "sbbq %%rax, %%rax\n\t" \
+    "andl $38, %%eax\n\t" \
+    op "q %%rax, %%r8\n\t" \
+    "movq %%r8, 0(%[r])\n\t" \
+    "movq %%r9, 8(%[r])\n\t" \
+    "movq %%r10, 16(%[r])\n\t" \
+    "movq %%r11, 24(%[r])\n\t"
+
+#define COMBINE(op, chained) \
+    "movq 0(%[a]), %%r8\n\t" \
+    "movq 8(%[a]), %%r9\n\t" \
+    "movq 16(%[a]), %%r10\n\t" \
+    "movq 24(%[a]), %%r11\n\t" \
+    op "q 0(%[b]), %%r8\n\t" \
+    chained "q 8(%[b]), %%r9\n\t" \
+    chained "q 16(%[b]), %%r10\n\t" \
+    chained "q 24(%[b]), %%r11\n\t" \
+    COME_BACK(op, chained)
+
+static inline void ladder_add(struct element *r, const struct element *a, const struct element *b)
+{
+    __asm__ volatile(COMBINE("add", "adc")
+                     :
+                     : [r] "r"(r), [a] "r"(a), [b] "r"(b)
+                     : "rax", "r8", "r9", "r10", "r11", "cc", "memory");
+}
+
+static inline void ladder_subtract(struct element *r, const struct element *a, const struct element *b)
+{
+    __asm__ volatile(COMBINE("sub", "sbb")
+                     :
+                     : [r] "r"(r), [a] "r"(a), [b] "r"(b)
+                     : "rax", "r8", "r9", "r10", "r11", "cc", "memory");
+}
+
+static inline void ladder_multiply(struct element *r, const struct element *a, const struct element *b)
+{
+    multiply(r->v, a->v, b->v);
+}
+
+static inline void ladder_square(struct element *r, const struct element *a)
+{
+    square(r->v, a->v);
+}
+
+/* The fifth word is below 2^17. */
+static inline void ladder_multiply_121665(struct element *r, const struct element *a)
+{
+    __asm__ volatile(
+        "movl $121665, %%edx\n\t"
+        "mulxq 0(%[a]), %%r8, %%r9\n\t"
+        "mulxq 8(%[a]), %%rax, %%r10\n\t"
+        "addq %%rax, %%r9\n\t"
+        "mulxq 16(%[a]), %%rax, %%r11\n\t"
+        "adcq %%rax, %%r10\n\t"
+        "mulxq 24(%[a]), %%rax, %%rcx\n\t"
+        "adcq %%rax, %%r11\n\t"
+        "adcq $0, %%rcx\n\t"
+        "imulq $38, %%rcx, %%rcx\n\t"
+        "addq %%rcx, %%r8\n\t"
+        "adcq $0, %%r9\n\t"
+        "adcq $0, %%r10\n\t"
+        "adcq $0, %%r11\n\t"
+        COME_BACK("add", "adc")
+        :
+        : [r] "r"(r), [a] "r"(a)
+        : "rax", "rcx", "rdx", "r8", "r9", "r10", "r11", "cc", "memory");
+}
+
+static inline void ladder_swap_if(unsigned bit, struct element *a, struct element *b)
+{
+    uint64_t mask = ct_barrier64((uint64_t)0 - bit);
+    for (int i = 0; i < 4; i++) {
+        uint64_t t = mask & (a->v[i] ^ b->v[i]);
+        a->v[i] ^= t;
+        b->v[i] ^= t;
+    }
+}
+
+#define LADDER_ELEMENT struct element
+#include "software/kernels_x25519.h"
+
+void x25519_ladder_adx(uint64_t x[4], uint64_t z[4], const uint8_t k[32], const uint64_t u[4])
+{
+    struct ladder l = { { { 1 } }, { { 0 } }, { { 0 } }, { { 1 } } };
+    struct element base;
+    memcpy(&base, u, sizeof base);
+    l.x3 = base;
+    ladder_climb(&l, k, &base);
+    memcpy(x, &l.x2, sizeof l.x2);
+    memcpy(z, &l.z2, sizeof l.z2);
+    ZEROISE(l);
 }
 
 #endif

@@ -99,6 +99,7 @@ void x86_64_kernels(struct sw_kernels *kernels, uint32_t features)
     if (has(features, F25519_ADX_FEATURES)) {
         kernels->f25519_multiply = f25519_multiply_adx;
         kernels->f25519_square = f25519_square_adx;
+        kernels->x25519_ladder = x25519_ladder_adx;
     }
     if (has(features, KECCAK_AVX512_FEATURES)) {
         kernels->keccak_f1600 = keccak_f1600_avx512;

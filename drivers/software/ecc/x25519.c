@@ -8,76 +8,93 @@
 
 #include "software/ecc/edwards25519.h"
 
-struct ladder {
-    struct f25519 x2, z2, x3, z3;
-};
+/* ---- The ladder ---- */
 
-/* One step for all bits: (2 P2, P2 + P3), with P3 - P2 = (x1 : 1). */
-static void ladder_step(struct ladder *l, const struct f25519 *x1)
+#define LADDER_ELEMENT struct f25519
+#define ladder_add f25519_add
+#define ladder_subtract f25519_subtract
+#define ladder_multiply f25519_multiply
+#define ladder_square f25519_square
+
+static inline void ladder_multiply_121665(struct f25519 *r, const struct f25519 *a)
 {
-    struct f25519 a, b, c, d, e;
-    f25519_add(&a, &l->x2, &l->z2);
-    f25519_subtract(&b, &l->x2, &l->z2);
-    f25519_add(&c, &l->x3, &l->z3);
-    f25519_subtract(&d, &l->x3, &l->z3);
-    f25519_multiply(&d, &d, &a);
-    f25519_multiply(&c, &c, &b);
-    f25519_add(&e, &d, &c);
-    f25519_square(&l->x3, &e);
-    f25519_subtract(&e, &d, &c);
-    f25519_square(&e, &e);
-    f25519_multiply(&l->z3, &e, x1);
-    f25519_square(&a, &a);
-    f25519_square(&b, &b);
-    f25519_multiply(&l->x2, &a, &b);
-    f25519_subtract(&e, &a, &b);
-    f25519_multiply_small(&c, &e, 121665);
-    f25519_add(&a, &a, &c);
-    f25519_multiply(&l->z2, &e, &a);
+    f25519_multiply_small(r, a, 121665);
 }
 
-static void x25519(uint8_t result[32], const limb *k, const struct f25519 *u)
+static inline void ladder_swap_if(unsigned bit, struct f25519 *a, struct f25519 *b)
+{
+    f25519_swap_if((limb)0 - bit, a, b);
+}
+
+#include "software/kernels_x25519.h"
+
+static void multiply_limbs(struct f25519 *x, struct f25519 *z, const uint8_t *k, const struct f25519 *u)
 {
     struct ladder l = { f25519_one, f25519_zero, *u, f25519_one };
-    limb swap = 0;
-    for (unsigned t = 255; t-- > 0;) {
-        limb bit = limbs_bits(F25519_LIMBS, k, t, 1);
-        f25519_swap_if((limb)0 - (swap ^ bit), &l.x2, &l.x3);
-        f25519_swap_if((limb)0 - (swap ^ bit), &l.z2, &l.z3);
-        swap = bit;
-        ladder_step(&l, u);
-    }
-    /* The last bit of a private key is 0: nothing is left to swap. */
-    f25519_invert(&l.z2, &l.z2);
-    f25519_multiply(&l.x2, &l.x2, &l.z2);
-    f25519_write(result, &l.x2);
+    ladder_climb(&l, k, u);
+    *x = l.x2;
+    *z = l.z2;
     ZEROISE(l);
 }
 
-/* decodeScalar25519() */
-static void read_private(limb *k, const uint8_t *private_key)
+/* x / z = k u */
+#if LIMB_BITS == 64
+
+static void multiply(struct f25519 *x, struct f25519 *z, const uint8_t *k, const struct f25519 *u)
 {
-    limbs_read_little(F25519_LIMBS, k, private_key);
-    k[0] &= ~(limb)7;
-    k[F25519_LIMBS - 1] &= ~((limb)1 << (LIMB_BITS - 1));
-    k[F25519_LIMBS - 1] |= (limb)1 << (LIMB_BITS - 2);
+    if (sw_kernels.x25519_ladder != NULL) {
+        sw_kernels.x25519_ladder(x->v, z->v, k, u->v);
+    } else {
+        multiply_limbs(x, z, k, u);
+    }
+}
+
+#else
+
+static void multiply(struct f25519 *x, struct f25519 *z, const uint8_t *k, const struct f25519 *u)
+{
+    multiply_limbs(x, z, k, u);
+}
+
+#endif
+
+static void x25519(uint8_t result[32], const uint8_t *k, const struct f25519 *u)
+{
+    struct f25519 x, z;
+    multiply(&x, &z, k, u);
+    f25519_invert(&z, &z);
+    f25519_multiply(&x, &x, &z);
+    f25519_write(result, &x);
+    ZEROISE(x);
+    ZEROISE(z);
+}
+
+/* decodeScalar25519() */
+static void decode_private(uint8_t k[32], const uint8_t *private_key)
+{
+    memcpy(k, private_key, 32);
+    k[0] &= 0xf8;
+    k[31] = (uint8_t)((k[31] & 0x7f) | 0x40);
 }
 
 /* On edwards25519, which is the same curve, there is a table: u = (1 + y) / (1 - y) (RFC 7748, 4.1). y is not 1, as a
  * private key is a multiple of 8 below 8 L and not 0. */
 static psa_status_t public_key(const struct sw_curve *curve, uint8_t *point, const uint8_t *private_key)
 {
+    uint8_t bytes[32];
     limb k[F25519_LIMBS];
     struct ed25519_point product;
     struct f25519 u;
     (void)curve;
-    read_private(k, private_key);
+    decode_private(bytes, private_key);
+    limbs_read_little(F25519_LIMBS, k, bytes);
     ed25519_multiply_base(&product, k);
     f25519_subtract(&u, &product.z, &product.y);
     f25519_invert(&u, &u);
     f25519_add(&product.y, &product.z, &product.y);
     f25519_multiply(&u, &u, &product.y);
     f25519_write(point, &u);
+    ZEROISE(bytes);
     ZEROISE(k);
     ZEROISE(product);
     return PSA_SUCCESS;
@@ -93,9 +110,9 @@ static psa_status_t check_point(const struct sw_curve *curve, const uint8_t *poi
 
 static psa_status_t agree(const struct sw_curve *curve, uint8_t *secret, const uint8_t *private_key, const uint8_t *point)
 {
-    limb k[F25519_LIMBS];
+    uint8_t k[32];
     struct f25519 u;
-    read_private(k, private_key);
+    decode_private(k, private_key);
     f25519_read(&u, point);
     u.v[F25519_LIMBS - 1] &= ~((limb)1 << (LIMB_BITS - 1));
     x25519(secret, k, &u);

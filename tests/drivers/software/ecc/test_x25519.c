@@ -77,6 +77,71 @@ static void multiplication(void **state)
     BN_free(p);
 }
 
+/* ---- The ladder of the CPU ---- */
+
+#if defined(__SIZEOF_INT128__)
+static BIGNUM *integer_of(const uint64_t words[4])
+{
+    uint8_t bytes[32];
+    for (int i = 0; i < 32; i++) {
+        bytes[i] = (uint8_t)(words[i / 8] >> (8 * (i % 8)));
+    }
+    return BN_lebin2bn(bytes, 32, NULL);
+}
+
+/* x / z for a u of any 256 bits, against the ladder on limbs of 32 bits for the same residue. */
+static void check_ladder(const uint8_t k[32], const uint8_t u_bytes[32], const BIGNUM *p, BN_CTX *ctx)
+{
+    uint64_t u[4] = { 0 }, x_words[4], z_words[4];
+    uint8_t residue[32], expected[32] = { 0 }, got[32];
+    for (int i = 0; i < 32; i++) {
+        u[i / 8] |= (uint64_t)u_bytes[i] << (8 * (i % 8));
+    }
+    sw_kernels.x25519_ladder(x_words, z_words, k, u);
+    BIGNUM *x = integer_of(x_words), *z = integer_of(z_words), *e = BN_dup(p);
+    BN_sub_word(e, 2);
+    BN_mod_exp(z, z, e, p, ctx); /* 0 for 0 */
+    BN_mod_mul(x, x, z, p, ctx);
+    BN_bn2lebinpad(x, got, 32);
+    BN_lebin2bn(u_bytes, 32, x);
+    BN_mod(x, x, p, ctx);
+    BN_bn2lebinpad(x, residue, 32);
+    const struct sw_curve *curve = sw_curve_find(PSA_ECC_FAMILY_MONTGOMERY, 255);
+    psa_status_t status = sw_x25519_limbs32.agree(curve, expected, k, residue);
+    assert_true(status == PSA_SUCCESS || memcmp(got, (const uint8_t[32]){ 0 }, 32) == 0);
+    assert_true(status != PSA_SUCCESS || memcmp(got, expected, 32) == 0);
+    BN_free(x);
+    BN_free(z);
+    BN_free(e);
+}
+
+static void ladder(void **state)
+{
+    struct random_source source = { 43 };
+    BIGNUM *p = prime_25519();
+    BN_CTX *ctx = BN_CTX_new();
+    uint8_t k[32], u[32];
+    (void)state;
+    platform_cpu_mask(0xffffffffu);
+    sw_kernels_init();
+    for (unsigned i = 0; i < FIELD_OPERANDS && sw_kernels.x25519_ladder != NULL; i++) {
+        random_source_bytes(&source, k, 32);
+        k[0] &= 0xf8;
+        k[31] = (uint8_t)((k[31] & 0x7f) | 0x40);
+        operand(u, i);
+        check_ladder(k, u, p, ctx);
+    }
+    BN_free(p);
+    BN_CTX_free(ctx);
+}
+#else
+static void ladder(void **state)
+{
+    (void)state;
+    skip();
+}
+#endif
+
 /* ---- The table, by sums of points in affine coordinates ---- */
 
 struct affine {
@@ -167,6 +232,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(multiplication),
+        cmocka_unit_test(ladder),
         cmocka_unit_test(table),
     };
     return cmocka_run_group_tests(tests, NULL, field_teardown);
