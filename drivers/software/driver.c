@@ -54,6 +54,8 @@ static size_t context_size(void *instance, psacrypto_family_t family, psa_algori
         return sw_asymmetric_encryption_supports(alg, type, bits) ? 1u : 0u;
     case PSACRYPTO_FAMILY_KEY_AGREEMENT:
         return sw_key_agreement_supports(alg, type, bits) ? 1u : 0u;
+    case PSACRYPTO_FAMILY_PAKE:
+        return sw_pake_context_size(alg, type, bits);
     default:
         return 0;
     }
@@ -115,4 +117,5 @@ const struct psacrypto_driver psacrypto_software_driver = {
     .asymmetric_encryption = &sw_asymmetric_encryption_entries,
     .key_agreement = &sw_key_agreement_entries,
     .key_derivation = &sw_key_derivation_entries,
+    .pake = &sw_pake_entries,
 };

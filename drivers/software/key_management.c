@@ -3,6 +3,7 @@
 #include <psacrypto/config.h>
 
 #include "software/key_type.h"
+#include "software/pake/spake2p.h"
 #include "software/software.h"
 #include "util/bytes.h"
 #include "util/zeroise.h"
@@ -20,6 +21,9 @@ static const struct sw_key_type *const key_types[] = {
 #endif
 #if PSA_WANT_KEY_TYPE_DH_KEY_PAIR || PSA_WANT_KEY_TYPE_DH_PUBLIC_KEY
     &sw_key_type_ffdh,
+#endif
+#if SW_HAS_SPAKE2P_KEYS
+    &sw_key_type_spake2p,
 #endif
     NULL,
 };

@@ -19,6 +19,7 @@ extern const struct psacrypto_key_derivation_entries sw_key_derivation_entries;
 extern const struct psacrypto_sign_entries sw_sign_entries;
 extern const struct psacrypto_asymmetric_encryption_entries sw_asymmetric_encryption_entries;
 extern const struct psacrypto_key_agreement_entries sw_key_agreement_entries;
+extern const struct psacrypto_pake_entries sw_pake_entries;
 extern const struct psacrypto_key_management_entries sw_key_management_entries;
 
 /* Bytes of context for an operation in parts, 0 where the algorithm is not there. */
@@ -28,6 +29,7 @@ size_t sw_mac_context_size(psa_algorithm_t alg, psa_key_type_t type);
 size_t sw_cipher_context_size(psa_algorithm_t alg, psa_key_type_t type);
 size_t sw_aead_context_size(psa_algorithm_t alg, psa_key_type_t type);
 size_t sw_key_derivation_context_size(psa_algorithm_t alg);
+size_t sw_pake_context_size(psa_algorithm_t alg, psa_key_type_t type, size_t bits);
 /* Families without operations in parts: whether the algorithm is there for keys of this type and size. */
 int sw_key_wrap_supports(psa_algorithm_t alg, psa_key_type_t type, size_t bits);
 int sw_sign_supports(psa_algorithm_t alg, psa_key_type_t type, size_t bits);

@@ -89,6 +89,7 @@ static psa_status_t (*const tests[])(void) = {
     self_test_ecdsa_run,
     self_test_eddsa_run,
     self_test_rsa_run,
+    self_test_pake_run,
 };
 
 psa_status_t psacrypto_self_test(void)

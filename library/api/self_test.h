@@ -138,6 +138,7 @@ psa_status_t self_test_agreements_run(void);
 psa_status_t self_test_ecdsa_run(void);
 psa_status_t self_test_eddsa_run(void);
 psa_status_t self_test_rsa_run(void);
+psa_status_t self_test_pake_run(void);
 
 /* ---- What they share ---- */
 

@@ -30,8 +30,10 @@ void sw_block_mac_update(void *context, const void *prepared, psa_algorithm_t al
 /* The last step, when block is what it has to be. Writes a block. */
 void sw_block_mac_end(struct sw_block_mac *mac, const struct sw_block_mac_key *key, uint8_t *output);
 
-/* Derivations are made of it too. */
-#define SW_HAS_CMAC (PSA_WANT_ALG_CMAC || PSA_WANT_ALG_SP800_108_COUNTER_CMAC || PSA_WANT_ALG_PBKDF2_AES_CMAC_PRF_128)
+/* Derivations and SPAKE2+ are made of it too. */
+#define SW_HAS_CMAC                                                                                       \
+    (PSA_WANT_ALG_CMAC || PSA_WANT_ALG_SP800_108_COUNTER_CMAC || PSA_WANT_ALG_PBKDF2_AES_CMAC_PRF_128 || \
+     PSA_WANT_ALG_SPAKE2P_CMAC)
 
 #if SW_HAS_CMAC
 

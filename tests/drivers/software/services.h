@@ -14,15 +14,25 @@
 struct test_random {
     psa_status_t status; /* PSA_SUCCESS, or the answer */
     int stuck;           /* every byte is this value; -1: random */
+    const uint8_t *script; /* what comes first, and how much of it is left */
+    size_t script_length;
 };
 
-static struct test_random test_random = { PSA_SUCCESS, -1 };
+static struct test_random test_random = { PSA_SUCCESS, -1, NULL, 0 };
 
 static psa_status_t test_random_bytes(void *core, uint8_t *output, size_t output_size)
 {
     (void)core;
     if (test_random.status != PSA_SUCCESS) {
         return test_random.status;
+    }
+    if (test_random.script_length != 0) {
+        size_t length = output_size < test_random.script_length ? output_size : test_random.script_length;
+        memset(output, 0, output_size);
+        memcpy(output, test_random.script, length);
+        test_random.script += length;
+        test_random.script_length -= length;
+        return PSA_SUCCESS;
     }
     if (test_random.stuck >= 0) {
         memset(output, test_random.stuck, output_size);

@@ -249,6 +249,8 @@ static void roles(void **state)
     }
 }
 
+#define LIMIT PSACRYPTO_JPAKE_ID_MAX
+
 typedef psa_status_t (*set_t)(psa_pake_operation_t *operation, const uint8_t *data, size_t length);
 
 static psa_status_t try_name(set_t set, psa_algorithm_t alg, const uint8_t *data, size_t length)
@@ -272,7 +274,7 @@ static void names(void **state)
         assert_int_equal(try_name(sets[i], JPAKE, name, 0), PSA_ERROR_INVALID_ARGUMENT);
         assert_int_equal(try_name(sets[i], JPAKE, name, 1), PSA_SUCCESS);
         assert_int_equal(try_name(sets[i], JPAKE, name, 17), PSA_SUCCESS);
-        assert_int_equal(try_name(sets[i], JPAKE, name, 18), PSA_ERROR_NOT_SUPPORTED);
+        assert_int_equal(try_name(sets[i], JPAKE, name, 18), LIMIT == 0 || LIMIT >= 18 ? PSA_SUCCESS : PSA_ERROR_NOT_SUPPORTED);
         assert_int_equal(try_name(sets[i], SPAKE2P, name, 0), PSA_SUCCESS);
         assert_int_equal(try_name(sets[i], SPAKE2P, NULL, 0), PSA_SUCCESS);
         assert_int_equal(try_name(sets[i], SPAKE2P, name, 32), PSA_SUCCESS);

@@ -361,6 +361,71 @@ static psa_status_t rsa_decrypt(void *instance, const struct psacrypto_key *key,
 
 static const struct psacrypto_asymmetric_encryption_entries asymmetric_encryption = { .encrypt = rsa_encrypt, .decrypt = rsa_decrypt };
 
+static psa_status_t pake_setup(void *instance, const struct psacrypto_key *key, void *context, const psa_pake_cipher_suite_t *suite)
+{
+    return is_victim(key, psa_pake_cs_get_algorithm(suite)) ? SOFTWARE->pake->setup(instance, key, context, suite) : PSA_ERROR_NOT_SUPPORTED;
+}
+
+static psa_status_t pake_set_role(void *instance, void *context, psa_pake_role_t role)
+{
+    return SOFTWARE->pake->set_role(instance, context, role);
+}
+
+static psa_status_t pake_set_user(void *instance, void *context, const uint8_t *user, size_t user_length)
+{
+    return SOFTWARE->pake->set_user(instance, context, user, user_length);
+}
+
+static psa_status_t pake_set_peer(void *instance, void *context, const uint8_t *peer, size_t peer_length)
+{
+    return SOFTWARE->pake->set_peer(instance, context, peer, peer_length);
+}
+
+static psa_status_t pake_output(void *instance, const struct psacrypto_key *key, void *context, psa_pake_step_t step,
+                                uint8_t *output, size_t output_size, size_t *output_length)
+{
+    return spoil(SOFTWARE->pake->output(instance, key, context, step, output, output_size, output_length), LIE_FORWARD, output, output_length);
+}
+
+static psa_status_t pake_input(void *instance, const struct psacrypto_key *key, void *context, psa_pake_step_t step,
+                               const uint8_t *input, size_t input_length)
+{
+    psa_status_t status = SOFTWARE->pake->input(instance, key, context, step, input, input_length);
+    if (status == PSA_ERROR_INVALID_SIGNATURE && lie == LIE_ACCEPT) {
+        lies_told++;
+        return PSA_SUCCESS;
+    }
+    return status;
+}
+
+/* Both sides lie: the second one otherwise, for nobody knows what the key should be. */
+static psa_status_t pake_get_shared_key(void *instance, void *context, uint8_t *secret, size_t secret_size, size_t *secret_length)
+{
+    static uint8_t count;
+    psa_status_t status = SOFTWARE->pake->get_shared_key(instance, context, secret, secret_size, secret_length);
+    if (status == PSA_SUCCESS && lie == LIE_BACK) {
+        lies_told++;
+        secret[0] ^= ++count;
+    }
+    return status;
+}
+
+static psa_status_t pake_abort(void *instance, void *context)
+{
+    return SOFTWARE->pake->abort(instance, context);
+}
+
+static const struct psacrypto_pake_entries pake = {
+    .setup = pake_setup,
+    .set_role = pake_set_role,
+    .set_user = pake_set_user,
+    .set_peer = pake_set_peer,
+    .output = pake_output,
+    .input = pake_input,
+    .get_shared_key = pake_get_shared_key,
+    .abort = pake_abort,
+};
+
 static const struct psacrypto_driver liar = {
     .abi = PSACRYPTO_DRIVER_ABI,
     .size = sizeof(struct psacrypto_driver),
@@ -376,6 +441,7 @@ static const struct psacrypto_driver liar = {
     .asymmetric_encryption = &asymmetric_encryption,
     .key_agreement = &key_agreement,
     .key_derivation = &key_derivation,
+    .pake = &pake,
 };
 
 /* ---- Tests ---- */
@@ -432,7 +498,7 @@ static psa_status_t self_test_part(psa_algorithm_t alg)
     static psa_status_t (*const parts[])(void) = {
         [0x02] = self_test_hashes_run,  [0x03] = self_test_macs_run, [0x04] = self_test_ciphers_run, [0x05] = self_test_ciphers_run,
         [0x06] = self_test_ecdsa_run,   [0x07] = self_test_rsa_run,  [0x08] = self_test_derivations_run,  [0x09] = self_test_agreements_run,
-        [0x0b] = self_test_wraps_run,   [0x0d] = self_test_xofs_run,
+        [0x0a] = self_test_pake_run,    [0x0b] = self_test_wraps_run,     [0x0d] = self_test_xofs_run,
     };
     size_t category = alg >> 24;
     if (category >= COUNT(parts) || parts[category] == NULL) {
@@ -469,7 +535,7 @@ static size_t count_lies(psa_algorithm_t alg, psa_key_type_t type, enum lie kind
 static int is_partly_tested(psa_algorithm_t alg)
 {
     psa_algorithm_t of = PSA_ALG_GET_HASH(alg);
-    return (PSA_ALG_IS_SIGN(alg) || PSA_ALG_IS_ASYMMETRIC_ENCRYPTION(alg)) && !PSA_ALG_IS_HASH_EDDSA(alg) && of != PSA_ALG_NONE && of != PSA_ALG_SHA_256;
+    return (PSA_ALG_IS_SIGN(alg) || PSA_ALG_IS_ASYMMETRIC_ENCRYPTION(alg) || PSA_ALG_IS_JPAKE(alg)) && !PSA_ALG_IS_HASH_EDDSA(alg) && of != PSA_ALG_NONE && of != PSA_ALG_SHA_256;
 }
 
 static int is_quick(void)
@@ -480,8 +546,9 @@ static int is_quick(void)
 static void test_lies(psa_algorithm_t alg)
 {
     int back = PSA_ALG_IS_CIPHER(alg) || PSA_ALG_IS_AEAD(alg) || PSA_ALG_IS_MAC(alg) || PSA_ALG_IS_SIGN(alg) ||
-               PSA_ALG_IS_ASYMMETRIC_ENCRYPTION(alg) || PSA_ALG_IS_KEY_WRAP(alg);
-    int accept = PSA_ALG_IS_AEAD(alg) || PSA_ALG_IS_MAC(alg) || PSA_ALG_IS_SIGN(alg) || PSA_ALG_IS_KEY_WRAP(alg);
+               PSA_ALG_IS_ASYMMETRIC_ENCRYPTION(alg) || PSA_ALG_IS_KEY_WRAP(alg) || PSA_ALG_IS_PAKE(alg);
+    int accept = PSA_ALG_IS_AEAD(alg) || PSA_ALG_IS_MAC(alg) || PSA_ALG_IS_SIGN(alg) || PSA_ALG_IS_KEY_WRAP(alg) ||
+                 PSA_ALG_IS_PAKE(alg);
     size_t forward = count_lies(alg, PSA_KEY_TYPE_NONE, LIE_FORWARD);
     size_t backward = back ? count_lies(alg, PSA_KEY_TYPE_NONE, LIE_BACK) : 0;
     int told = is_partly_tested(alg) ? forward + backward != 0 : forward != 0 && (!back || backward != 0);

@@ -1,0 +1,370 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * J-PAKE (RFC 8236) in any group, with the Schnorr proofs of RFC 8235 under the suite's hash. What a proof hashes is each
+ * element, and the name at the end, behind its length in four bytes (RFC 8235, 2.3), which is what TLS and Thread do.
+ *
+ * Names of the values, written additively, as the one who calls sees them: own secrets x1 and x2, shares G1 and G2, the
+ * peer's G3 and G4; the second round has A and B, made with the password s.
+ */
+#include "software/pake/pake.h"
+
+#if PSA_WANT_ALG_JPAKE
+
+#include "software/hash/hash.h"
+#include "software/pake/group.h"
+#include "util/bytes.h"
+#include "util/ct.h"
+#include "util/zeroise.h"
+
+#define SHARES 3u /* of each side: two, then one */
+
+struct jpake {
+    psa_algorithm_t alg;
+    psa_pake_primitive_t primitive;
+    uint8_t outputs, inputs; /* steps done, three for each share */
+    struct sw_pake_string user, peer;
+    uint8_t secret[SHARES][SW_GROUP_SCALAR_MAX];    /* x1, x2, x2 s */
+    uint8_t own[SHARES][SW_GROUP_ELEMENT_MAX];      /* G1, G2, A */
+    uint8_t theirs[SHARES][SW_GROUP_ELEMENT_MAX];   /* G3, G4, B */
+    /* Of the proof that is being made or read; steps of one side are never between those of another's proof. */
+    uint8_t generator[SW_GROUP_ELEMENT_MAX];
+    uint8_t commitment[SW_GROUP_ELEMENT_MAX];       /* V */
+    uint8_t nonce[SW_GROUP_SCALAR_MAX];             /* v */
+};
+
+static const struct sw_hash *hash_of(psa_algorithm_t alg)
+{
+    return sw_hash_find(PSA_ALG_GET_HASH(alg));
+}
+
+static int matches(psa_algorithm_t alg)
+{
+    return PSA_ALG_IS_JPAKE(alg);
+}
+
+static int supports(psa_algorithm_t alg, psa_key_type_t type, size_t bits)
+{
+    (void)bits;
+    return hash_of(alg) != NULL && (type == PSA_KEY_TYPE_PASSWORD || type == PSA_KEY_TYPE_PASSWORD_HASH);
+}
+
+/* The group is looked up at each step: see driver.c, struct operation. It was found at setup. */
+static struct sw_group group_of(const struct jpake *jpake)
+{
+    struct sw_group group;
+    (void)sw_group_find(&group, jpake->primitive);
+    return group;
+}
+
+/* s. Never 0, as setup() has seen. */
+static void read_password(const struct sw_group *group, uint8_t *s, const struct psacrypto_key *password)
+{
+    sw_group_scalar_reduce(group, s, password->blob, password->length);
+}
+
+static psa_status_t setup(void *context, const struct psacrypto_key *password, const psa_pake_cipher_suite_t *suite)
+{
+    struct jpake *jpake = context;
+    struct sw_group group;
+    uint8_t s[SW_GROUP_SCALAR_MAX];
+    jpake->alg = psa_pake_cs_get_algorithm(suite);
+    jpake->primitive = psa_pake_cs_get_primitive(suite);
+    psa_status_t status = hash_of(jpake->alg) != NULL ? sw_group_find(&group, jpake->primitive) : PSA_ERROR_NOT_SUPPORTED;
+    if (status != PSA_SUCCESS) {
+        return status;
+    }
+    read_password(&group, s, password);
+    uint32_t valid = sw_group_scalar_is_valid(&group, s);
+    ZEROISE(s);
+    CT_PUBLIC(&valid, sizeof valid); /* the caller is told */
+    return valid != 0 ? PSA_SUCCESS : PSA_ERROR_INVALID_ARGUMENT;
+}
+
+/* RFC 8236, 2.2 and 3.2: proofs could be played back to who has the same name. */
+static psa_status_t set_name(struct sw_pake_string *name, const struct sw_pake_string *other, const uint8_t *data, size_t length)
+{
+    if (length > UINT32_MAX - 1u) {
+        return PSA_ERROR_NOT_SUPPORTED;
+    }
+    if (other->length == length && length != 0 && memcmp(other->data, data, length) == 0) {
+        return PSA_ERROR_INVALID_ARGUMENT;
+    }
+    return sw_kdf_input_append(name, data, length);
+}
+
+static psa_status_t set_user(void *context, const uint8_t *user, size_t user_length)
+{
+    struct jpake *jpake = context;
+    return set_name(&jpake->user, &jpake->peer, user, user_length);
+}
+
+static psa_status_t set_peer(void *context, const uint8_t *peer, size_t peer_length)
+{
+    struct jpake *jpake = context;
+    return set_name(&jpake->peer, &jpake->user, peer, peer_length);
+}
+
+/* ---- Proofs of knowledge of a share's secret ---- */
+
+static void hash_string(const struct sw_hash *hash, void *context, const uint8_t *data, size_t length)
+{
+    uint8_t prefix[4];
+    store32_be(prefix, (uint32_t)length);
+    hash->update(context, prefix, sizeof prefix);
+    if (length != 0) {
+        hash->update(context, data, length);
+    }
+}
+
+/* h = H(generator, V, share, name) modulo q (RFC 8235, 2.2 and 3.2). */
+static psa_status_t challenge(const struct jpake *jpake, const struct sw_group *group, uint8_t *h, const uint8_t *share,
+                              const struct sw_pake_string *name)
+{
+    uint64_t context[SW_HASH_CONTEXT_LARGEST / 8u];
+    uint8_t digest[SW_HASH_LENGTH_MAX];
+    const struct sw_hash *hash = hash_of(jpake->alg);
+    size_t length = 16u + 3u * (size_t)group->element_length;
+    if (hash->longest != 0 && (length > hash->longest || name->length > hash->longest - length)) {
+        return PSA_ERROR_NOT_SUPPORTED; /* a hash of short messages */
+    }
+    hash->init(context);
+    hash_string(hash, context, jpake->generator, group->element_length);
+    hash_string(hash, context, jpake->commitment, group->element_length);
+    hash_string(hash, context, share, group->element_length);
+    hash_string(hash, context, name->data, name->length);
+    hash->finish(context, digest);
+    sw_group_scalar_reduce(group, h, digest, hash->length);
+    ZEROISE(context);
+    return PSA_SUCCESS;
+}
+
+/* V = v * generator */
+static psa_status_t commit(struct jpake *jpake, const struct sw_group *group, uint8_t *commitment)
+{
+    psa_status_t status = sw_group_scalar_random(group, jpake->nonce);
+    if (status == PSA_SUCCESS) {
+        status = sw_group_multiply(group, jpake->commitment, jpake->nonce, jpake->generator);
+    }
+    if (status == PSA_SUCCESS) {
+        memcpy(commitment, jpake->commitment, group->element_length);
+    }
+    return status;
+}
+
+/* r = v - secret h */
+static psa_status_t prove(struct jpake *jpake, const struct sw_group *group, uint8_t *r, size_t i)
+{
+    uint8_t h[SW_GROUP_SCALAR_MAX];
+    psa_status_t status = challenge(jpake, group, h, jpake->own[i], &jpake->user);
+    if (status == PSA_SUCCESS) {
+        sw_group_scalar_multiply(group, h, h, jpake->secret[i]);
+        sw_group_scalar_negate(group, h, h);
+        sw_group_scalar_add(group, r, jpake->nonce, h);
+    }
+    ZEROISE(h);
+    return status;
+}
+
+/* V = r * generator + h * share. All of it is public. */
+static psa_status_t check_proof(const struct jpake *jpake, const struct sw_group *group, const uint8_t *r, size_t i)
+{
+    uint8_t h[SW_GROUP_SCALAR_MAX], sum[SW_GROUP_ELEMENT_MAX], term[SW_GROUP_ELEMENT_MAX];
+    psa_status_t status = challenge(jpake, group, h, jpake->theirs[i], &jpake->peer);
+    if (status == PSA_SUCCESS) {
+        status = sw_group_multiply(group, sum, r, jpake->generator);
+    }
+    if (status == PSA_SUCCESS) {
+        status = sw_group_multiply(group, term, h, jpake->theirs[i]);
+    }
+    if (status == PSA_SUCCESS) {
+        status = sw_group_add(group, sum, sum, term);
+    }
+    if (status == PSA_SUCCESS && memcmp(sum, jpake->commitment, group->element_length) != 0) {
+        status = SW_PAKE_BAD_PROOF;
+    }
+    return status;
+}
+
+/* An integer below q, zeroes in front of it left out or not. */
+static psa_status_t read_proof(const struct jpake *jpake, const struct sw_group *group, const uint8_t *proof, size_t length, size_t i)
+{
+    uint8_t r[SW_GROUP_SCALAR_MAX] = { 0 };
+    while (length > group->scalar_length && proof[0] == 0) {
+        proof++;
+        length--;
+    }
+    if (length > group->scalar_length) {
+        return SW_PAKE_BAD_PROOF;
+    }
+    memcpy(r + group->scalar_length - length, proof, length);
+    uint8_t zero = 0;
+    for (size_t j = 0; j < group->scalar_length; j++) {
+        zero |= r[j];
+    }
+    if (zero != 0 && sw_group_scalar_is_valid(group, r) == 0) {
+        return SW_PAKE_BAD_PROOF;
+    }
+    return check_proof(jpake, group, r, i);
+}
+
+/* ---- Shares ---- */
+
+/* The generator of round two is a + b + c; not neutral, for then a proof says nothing (RFC 8236, 3.2). */
+static psa_status_t sum_of(struct jpake *jpake, const struct sw_group *group, const uint8_t *a, const uint8_t *b, const uint8_t *c)
+{
+    psa_status_t status = sw_group_add(group, jpake->generator, a, b);
+    if (status == PSA_SUCCESS) {
+        status = sw_group_add(group, jpake->generator, jpake->generator, c);
+    }
+    return status == PSA_SUCCESS && sw_group_is_neutral(group, jpake->generator) ? SW_PAKE_BAD_SHARE : status;
+}
+
+/* x2 s, and the generator G1 + G3 + G4 */
+static psa_status_t start_round_two(struct jpake *jpake, const struct sw_group *group, const struct psacrypto_key *password)
+{
+    uint8_t s[SW_GROUP_SCALAR_MAX];
+    read_password(group, s, password);
+    sw_group_scalar_multiply(group, jpake->secret[2], jpake->secret[1], s);
+    ZEROISE(s);
+    return sum_of(jpake, group, jpake->own[0], jpake->theirs[0], jpake->theirs[1]);
+}
+
+static psa_status_t start_round_one(struct jpake *jpake, const struct sw_group *group, size_t i)
+{
+    psa_status_t status = sw_group_scalar_random(group, jpake->secret[i]);
+    return status == PSA_SUCCESS ? sw_group_base(group, jpake->generator) : status;
+}
+
+static psa_status_t make_share(struct jpake *jpake, const struct sw_group *group, const struct psacrypto_key *password,
+                               uint8_t *share, size_t i)
+{
+    psa_status_t status = i == 2u ? start_round_two(jpake, group, password) : start_round_one(jpake, group, i);
+    if (status == PSA_SUCCESS) {
+        status = sw_group_multiply(group, jpake->own[i], jpake->secret[i], jpake->generator);
+    }
+    if (status == PSA_SUCCESS) {
+        memcpy(share, jpake->own[i], group->element_length);
+    }
+    return status;
+}
+
+/* The peer's generator in round two is the sum of its first share and both of ours. */
+static psa_status_t read_share(struct jpake *jpake, const struct sw_group *group, const uint8_t *share, size_t i)
+{
+    psa_status_t status = sw_group_check(group, share);
+    if (status != PSA_SUCCESS) {
+        return status;
+    }
+    memcpy(jpake->theirs[i], share, group->element_length);
+    return i == 2u ? sum_of(jpake, group, jpake->own[0], jpake->own[1], jpake->theirs[0]) : sw_group_base(group, jpake->generator);
+}
+
+/* ---- Steps ---- */
+
+static psa_status_t output(void *context, const struct psacrypto_key *password, psa_pake_step_t step, uint8_t *data, size_t *length)
+{
+    struct jpake *jpake = context;
+    struct sw_group group = group_of(jpake);
+    size_t i = jpake->outputs / 3u;
+    psa_status_t status = PSA_ERROR_BAD_STATE;
+    if (i >= SHARES) {
+        return status;
+    }
+    switch (step) {
+    case PSA_PAKE_STEP_KEY_SHARE:
+        status = make_share(jpake, &group, password, data, i);
+        break;
+    case PSA_PAKE_STEP_ZK_PUBLIC:
+        status = commit(jpake, &group, data);
+        break;
+    case PSA_PAKE_STEP_ZK_PROOF:
+        status = prove(jpake, &group, data, i);
+        break;
+    default:
+        break;
+    }
+    if (status == PSA_SUCCESS) {
+        jpake->outputs++;
+        *length = step == PSA_PAKE_STEP_ZK_PROOF ? group.scalar_length : group.element_length;
+    }
+    return status;
+}
+
+static psa_status_t input(void *context, const struct psacrypto_key *password, psa_pake_step_t step, const uint8_t *data, size_t length)
+{
+    struct jpake *jpake = context;
+    struct sw_group group = group_of(jpake);
+    size_t i = jpake->inputs / 3u;
+    psa_status_t status = PSA_ERROR_BAD_STATE;
+    (void)password;
+    if (i >= SHARES) {
+        return status;
+    }
+    switch (step) {
+    case PSA_PAKE_STEP_KEY_SHARE:
+        status = read_share(jpake, &group, data, i);
+        break;
+    case PSA_PAKE_STEP_ZK_PUBLIC:
+        status = sw_group_check(&group, data);
+        memcpy(jpake->commitment, data, group.element_length);
+        break;
+    case PSA_PAKE_STEP_ZK_PROOF:
+        status = read_proof(jpake, &group, data, length, i);
+        break;
+    default:
+        break;
+    }
+    jpake->inputs = (uint8_t)(jpake->inputs + (status == PSA_SUCCESS));
+    return status;
+}
+
+/* K = x2 (B - x2 s G4) (RFC 8236, 3.2) */
+static psa_status_t get_shared_key(void *context, uint8_t *secret, size_t secret_size, size_t *secret_length)
+{
+    struct jpake *jpake = context;
+    struct sw_group group = group_of(jpake);
+    uint8_t k[SW_GROUP_ELEMENT_MAX], negative[SW_GROUP_SCALAR_MAX];
+    if (secret_size < group.element_length) {
+        return PSA_ERROR_BUFFER_TOO_SMALL;
+    }
+    sw_group_scalar_negate(&group, negative, jpake->secret[2]);
+    psa_status_t status = sw_group_multiply(&group, k, negative, jpake->theirs[1]);
+    if (status == PSA_SUCCESS) {
+        status = sw_group_add(&group, k, jpake->theirs[2], k);
+    }
+    if (status == PSA_SUCCESS) {
+        status = sw_group_multiply(&group, k, jpake->secret[1], k);
+    }
+    if (status == PSA_SUCCESS && sw_group_is_neutral(&group, k)) {
+        status = PSA_ERROR_INVALID_ARGUMENT; /* B was made to give a key that all know */
+    }
+    if (status == PSA_SUCCESS) {
+        memcpy(secret, k, group.element_length);
+        *secret_length = group.element_length;
+    }
+    ZEROISE(k);
+    ZEROISE(negative);
+    return status;
+}
+
+static void abort_jpake(void *context)
+{
+    struct jpake *jpake = context;
+    sw_kdf_input_free(&jpake->user);
+    sw_kdf_input_free(&jpake->peer);
+}
+
+const struct sw_pake sw_pake_jpake = {
+    .matches = matches,
+    .supports = supports,
+    .context_size = sizeof(struct jpake),
+    .setup = setup,
+    .set_user = set_user,
+    .set_peer = set_peer,
+    .output = output,
+    .input = input,
+    .get_shared_key = get_shared_key,
+    .abort = abort_jpake,
+};
+
+#endif

@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The self-test of PAKEs. Their messages are random, so that there are no answers to compare with: both sides take part in an
+ * exchange, and must come to the same key; and a proof or a confirmation that is wrong must be refused. J-PAKE is gone through
+ * once, and with the other hashes as far as its first proof, which is what the hash is for.
+ */
+#include "api/self_test.h"
+
+#include <string.h>
+
+#include "dispatch/dispatch.h"
+
+#define GROUP PSA_PAKE_PRIMITIVE(PSA_PAKE_PRIMITIVE_TYPE_ECC, PSA_ECC_FAMILY_SECP_R1, 256)
+#define PAIR PSA_KEY_TYPE_SPAKE2P_KEY_PAIR(PSA_ECC_FAMILY_SECP_R1)
+#define PASSWORD_LENGTH 16u
+#define POINT_LENGTH 65u
+
+struct message {
+    uint8_t from;
+    psa_pake_step_t step;
+};
+
+#define PROVEN(from) \
+    { from, PSA_PAKE_STEP_KEY_SHARE }, { from, PSA_PAKE_STEP_ZK_PUBLIC }, { from, PSA_PAKE_STEP_ZK_PROOF }
+
+static const struct message jpake[] = { PROVEN(0), PROVEN(0), PROVEN(1), PROVEN(1), PROVEN(0), PROVEN(1), { 0, 0 } };
+
+static const struct message jpake_proof[] = { PROVEN(0), { 0, 0 } };
+
+static const struct message spake2p[] = {
+    { 0, PSA_PAKE_STEP_KEY_SHARE }, { 1, PSA_PAKE_STEP_KEY_SHARE }, { 1, PSA_PAKE_STEP_CONFIRM }, { 0, PSA_PAKE_STEP_CONFIRM }, { 0, 0 },
+};
+
+struct run {
+    psa_algorithm_t alg;
+    struct self_test_key key;
+    psa_pake_operation_t sides[2];
+};
+
+static psa_status_t start(struct run *run, int side)
+{
+    static const uint8_t names[2] = { 'A', 'B' };
+    psa_pake_operation_t *operation = &run->sides[side];
+    psa_pake_cipher_suite_t suite = PSA_PAKE_CIPHER_SUITE_INIT;
+    psa_pake_cs_set_algorithm(&suite, run->alg);
+    psa_pake_cs_set_primitive(&suite, GROUP);
+    psa_pake_cs_set_key_confirmation(&suite, PSA_ALG_IS_JPAKE(run->alg) ? PSA_PAKE_UNCONFIRMED_KEY : PSA_PAKE_CONFIRMED_KEY);
+    psa_status_t status = dispatch_pake_setup(operation, &run->key.key, &suite);
+    if (status == PSA_SUCCESS && !PSA_ALG_IS_JPAKE(run->alg)) {
+        status = dispatch_pake_set_role(operation, side == 0 ? PSA_PAKE_ROLE_CLIENT : PSA_PAKE_ROLE_SERVER);
+    }
+    if (status == PSA_SUCCESS) {
+        status = dispatch_pake_set_user(operation, &names[side], 1);
+    }
+    return status == PSA_SUCCESS ? dispatch_pake_set_peer(operation, &names[1 - side], 1) : status;
+}
+
+static int is_checked(psa_pake_step_t step)
+{
+    return step == PSA_PAKE_STEP_ZK_PROOF || step == PSA_PAKE_STEP_CONFIRM;
+}
+
+/* One message; spoilt: with a bit changed. */
+static psa_status_t send(struct run *run, const struct message *message, int spoilt)
+{
+    uint8_t data[POINT_LENGTH];
+    size_t size = PSA_PAKE_OUTPUT_SIZE(run->alg, GROUP, message->step), length = 0;
+    psa_status_t status = dispatch_pake_output(&run->sides[message->from], &run->key.key, message->step, data, size, &length);
+    if (status != PSA_SUCCESS) {
+        return status;
+    }
+    if (length != size) {
+        return PSA_ERROR_CORRUPTION_DETECTED;
+    }
+    data[length - 1u] ^= (uint8_t)spoilt;
+    return dispatch_pake_input(&run->sides[1 - message->from], &run->key.key, message->step, data, length);
+}
+
+/* spoilt: up to the first message that proves something, which is not right. */
+static psa_status_t exchange(struct run *run, const struct message *messages, int spoilt)
+{
+    psa_status_t status = start(run, 0);
+    if (status == PSA_SUCCESS) {
+        status = start(run, 1);
+    }
+    for (; status == PSA_SUCCESS && messages->step != 0; messages++) {
+        int is_last = spoilt && is_checked(messages->step);
+        status = send(run, messages, is_last);
+        if (is_last) {
+            return status == PSA_ERROR_INVALID_SIGNATURE ? PSA_SUCCESS : PSA_ERROR_CORRUPTION_DETECTED;
+        }
+    }
+    return status;
+}
+
+static psa_status_t compare_keys(struct run *run)
+{
+    uint8_t secrets[2][SELF_TEST_OUTPUT_MAX];
+    size_t lengths[2] = { 0, 0 };
+    psa_status_t status = dispatch_pake_get_shared_key(&run->sides[0], secrets[0], sizeof(secrets[0]), &lengths[0]);
+    if (status == PSA_SUCCESS) {
+        status = dispatch_pake_get_shared_key(&run->sides[1], secrets[1], sizeof(secrets[1]), &lengths[1]);
+    }
+    int equal = lengths[0] != 0 && lengths[0] == lengths[1] && memcmp(secrets[0], secrets[1], lengths[0]) == 0;
+    return status == PSA_SUCCESS && !equal ? PSA_ERROR_CORRUPTION_DETECTED : status;
+}
+
+static void end(struct run *run)
+{
+    dispatch_pake_abort(&run->sides[0]);
+    dispatch_pake_abort(&run->sides[1]);
+}
+
+static psa_status_t test(struct run *run, const struct message *messages)
+{
+    static const psa_pake_operation_t none = PSA_PAKE_OPERATION_INIT;
+    run->sides[0] = run->sides[1] = none;
+    psa_status_t status = exchange(run, messages, 0);
+    if (status == PSA_SUCCESS && messages != jpake_proof) {
+        status = compare_keys(run);
+    }
+    end(run);
+    if (status == PSA_SUCCESS) {
+        run->sides[0] = run->sides[1] = none;
+        status = exchange(run, messages, 1);
+        end(run);
+    }
+    /* A build can have the algorithm without this group. */
+    return status == PSA_ERROR_NOT_SUPPORTED ? PSA_SUCCESS : self_test_verdict(run->alg, status, status == PSA_SUCCESS);
+}
+
+static psa_status_t test_jpake(psa_algorithm_t hash)
+{
+    struct run run = { .alg = PSA_ALG_JPAKE(hash) };
+    if (!self_test_has(run.alg, PSA_KEY_TYPE_PASSWORD, 8u * PASSWORD_LENGTH)) {
+        return PSA_SUCCESS;
+    }
+    self_test_key_open(&run.key, PSA_KEY_TYPE_PASSWORD, 8u * PASSWORD_LENGTH, SELF_TEST_KEY);
+    psa_status_t status = test(&run, hash == PSA_ALG_SHA_256 ? jpake : jpake_proof);
+    self_test_key_close(&run.key);
+    return status;
+}
+
+static psa_status_t test_spake2p(psa_algorithm_t alg)
+{
+    struct run run = { .alg = alg };
+    if (!self_test_has(alg, PAIR, 256)) {
+        return PSA_SUCCESS;
+    }
+    self_test_key_open(&run.key, PAIR, 512, SELF_TEST_SCALAR); /* two scalars */
+    psa_set_key_bits(&run.key.attributes, 256);
+    psa_status_t status = test(&run, spake2p);
+    self_test_key_close(&run.key);
+    return status;
+}
+
+psa_status_t self_test_pake_run(void)
+{
+    static const psa_algorithm_t spake2p_algorithms[] = {
+        PSA_ALG_SPAKE2P_HMAC(PSA_ALG_SHA_256), PSA_ALG_SPAKE2P_HMAC(PSA_ALG_SHA_512),
+        PSA_ALG_SPAKE2P_CMAC(PSA_ALG_SHA_256), PSA_ALG_SPAKE2P_CMAC(PSA_ALG_SHA_512), PSA_ALG_SPAKE2P_MATTER,
+    };
+    psa_status_t status = PSA_SUCCESS;
+    for (size_t i = 0; status == PSA_SUCCESS && i < self_test_hash_count; i++) {
+        status = test_jpake(self_test_hashes[i].hash);
+    }
+    for (size_t i = 0; status == PSA_SUCCESS && i < sizeof(spake2p_algorithms) / sizeof(spake2p_algorithms[0]); i++) {
+        status = test_spake2p(spake2p_algorithms[i]);
+    }
+    return status;
+}
