@@ -128,7 +128,7 @@
 #define PSA_KEY_TYPE_CAMELLIA ((psa_key_type_t)0x2403)
 /** SM4: 128 bits; 256 for XTS. */
 #define PSA_KEY_TYPE_SM4 ((psa_key_type_t)0x2405)
-/** DES: 64 bits; 3DES: 128 or 192 bits. Weak. */
+/** DES: 64 bits; 3DES: 128 or 192 bits. Weak. Imported keys may have any parity, which is kept; keys made here have the right one. */
 #define PSA_KEY_TYPE_DES ((psa_key_type_t)0x2301)
 /** ARC4: 40 to 2048 bits. Broken. */
 #define PSA_KEY_TYPE_ARC4 ((psa_key_type_t)0x2002)
@@ -483,7 +483,7 @@
 
 /** ARC4, ChaCha20 or XChaCha20, by the type of the key. */
 #define PSA_ALG_STREAM_CIPHER ((psa_algorithm_t)0x04800100)
-/** CTR, counter in the whole block. */
+/** CTR, counter in the whole block. Not with two-key 3DES. */
 #define PSA_ALG_CTR ((psa_algorithm_t)0x04c01000)
 /** CFB with segments of one block. */
 #define PSA_ALG_CFB ((psa_algorithm_t)0x04c01100)
