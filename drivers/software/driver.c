@@ -41,7 +41,7 @@ static size_t context_size(void *instance, psacrypto_family_t family, psa_algori
     case PSACRYPTO_FAMILY_MAC:
         return sw_mac_context_size(alg, type);
     case PSACRYPTO_FAMILY_CIPHER:
-        return sw_cipher_context_size(alg, type);
+        return sw_cipher_context_size(alg, type, bits);
     case PSACRYPTO_FAMILY_AEAD:
         return sw_aead_context_size(alg, type);
     case PSACRYPTO_FAMILY_KEY_DERIVATION:

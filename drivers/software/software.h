@@ -26,7 +26,7 @@ extern const struct psacrypto_key_management_entries sw_key_management_entries;
 size_t sw_hash_context_size(psa_algorithm_t alg);
 size_t sw_xof_context_size(psa_algorithm_t alg);
 size_t sw_mac_context_size(psa_algorithm_t alg, psa_key_type_t type);
-size_t sw_cipher_context_size(psa_algorithm_t alg, psa_key_type_t type);
+size_t sw_cipher_context_size(psa_algorithm_t alg, psa_key_type_t type, size_t bits);
 size_t sw_aead_context_size(psa_algorithm_t alg, psa_key_type_t type);
 size_t sw_key_derivation_context_size(psa_algorithm_t alg);
 size_t sw_pake_context_size(psa_algorithm_t alg, psa_key_type_t type, size_t bits);

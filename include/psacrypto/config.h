@@ -114,9 +114,16 @@
 #define PSACRYPTO_DRIVERS_MAX 8
 #endif
 
-/** J-PAKE: longest name of a participant, in bytes; 0: no limit of its own. */
+/** J-PAKE: longest name of a participant, in bytes; 0: no limit of its own. Of the library alone: programs compiled with another
+ *  value work with it. */
 #ifndef PSACRYPTO_JPAKE_ID_MAX
 #define PSACRYPTO_JPAKE_ID_MAX 0
+#endif
+
+/** CTR: shortest IV that psa_cipher_set_iv() takes, in bytes, for ciphers with blocks of 16 bytes. The specification says 1. Of the
+ *  library alone, as above. */
+#ifndef PSACRYPTO_CTR_IV_MIN
+#define PSACRYPTO_CTR_IV_MIN 1
 #endif
 
 /* PSACRYPTO_PREFIX, not defined by default: what every function of the API is prefixed with at link
@@ -955,7 +962,7 @@
 
 /** 32 bits that differ for different options: a sum of the words, each times an odd number. */
 #define PSACRYPTO_CONFIG_FINGERPRINT \
-    ((PSACRYPTO_ABI * 0x7feb352dul + PSACRYPTO_JPAKE_ID_MAX * 0x846ca68bul + \
+    ((PSACRYPTO_ABI * 0x7feb352dul + \
       PSACRYPTO_CONFIG_WORD_0 * 0x9e3779b1ul + \
       PSACRYPTO_CONFIG_WORD_1 * 0x85ebca6bul + \
       PSACRYPTO_CONFIG_WORD_2 * 0xc2b2ae35ul + \

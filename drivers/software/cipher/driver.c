@@ -29,7 +29,8 @@ static int key_length_ok(const struct sw_cipher_mode *mode, const struct sw_bloc
     if (mode->two_keys) {
         return key_length % 2 == 0 && sw_block_key_length_ok(cipher, key_length / 2);
     }
-    return sw_block_key_length_ok(cipher, key_length);
+    return sw_block_key_length_ok(cipher, key_length) &&
+           (mode->key_length_ok == NULL || mode->key_length_ok(cipher, key_length));
 }
 
 static psa_status_t find(const struct sw_cipher_mode **mode, const struct sw_block_cipher **cipher,
@@ -83,12 +84,12 @@ static void use_end(struct use *use)
 
 /* ---- What the driver table asks ---- */
 
-size_t sw_cipher_context_size(psa_algorithm_t alg, psa_key_type_t type)
+size_t sw_cipher_context_size(psa_algorithm_t alg, psa_key_type_t type, size_t bits)
 {
     const struct sw_block_cipher *cipher;
     const struct sw_cipher_mode *mode = sw_cipher_mode_find(&cipher, alg, type);
 
-    return mode == NULL ? 0 : mode->context_size;
+    return mode == NULL || !key_length_ok(mode, cipher, bits / 8u) ? 0 : mode->context_size;
 }
 
 size_t sw_cipher_prepared_size(const struct psacrypto_key *key, psa_algorithm_t alg)

@@ -32,6 +32,8 @@ struct sw_cipher_mode {
     uint8_t two_keys;        /* the key is two of the block cipher's, one behind the other; so are the expanded keys */
     uint8_t block_length;    /* 16: for block ciphers with such blocks alone */
     uint16_t key_min, key_max; /* of a stream cipher, in bytes */
+    /* Whether it takes keys of that many bytes; NULL: all that the block cipher has. */
+    int (*key_length_ok)(const struct sw_block_cipher *cipher, size_t key_length);
     /* A stream cipher's, with its key, before anything else; may be NULL. */
     void (*begin)(struct sw_cipher_context *context, const uint8_t *key, size_t key_length);
     /* Whether a message may be that long; NULL: any length. */
