@@ -29,13 +29,17 @@ static psa_status_t check_nonce(psa_algorithm_t alg, psa_key_type_t type, size_t
     return PSA_SUCCESS;
 }
 
-static psa_status_t check_kind(psa_algorithm_t alg)
+psa_status_t api_aead_check_kind(const struct caller *caller, psa_key_id_t key, psa_algorithm_t alg)
 {
-    psa_status_t status = api_check_open();
-    if (status == PSA_SUCCESS && !PSA_ALG_IS_AEAD(alg)) {
+    struct key_ref ref = KEY_REF_NONE;
+    if (PSA_ALG_IS_AEAD(alg)) {
+        return PSA_SUCCESS;
+    }
+    psa_status_t status = key_store_acquire(&ref, caller, key, 0, PSA_ALG_NONE);
+    if (status == PSA_SUCCESS) {
         status = reason(PSA_ERROR_NOT_SUPPORTED, REASON_ALGORITHM_KIND, alg, 0);
     }
-    return status;
+    return key_store_release(&ref, status);
 }
 
 static size_t tag_length_of(psa_algorithm_t alg)
@@ -106,7 +110,10 @@ psa_status_t api_aead_encrypt(const struct caller *caller, psa_key_id_t key, psa
 {
     struct key_ref ref = KEY_REF_NONE;
     size_t length = 0;
-    psa_status_t status = check_kind(alg);
+    psa_status_t status = api_check_open();
+    if (status == PSA_SUCCESS) {
+        status = api_aead_check_kind(caller, key, alg);
+    }
     if (status == PSA_SUCCESS) {
         status = check_pointers(in);
     }
@@ -134,7 +141,10 @@ psa_status_t api_aead_decrypt(const struct caller *caller, psa_key_id_t key, psa
 {
     struct key_ref ref = KEY_REF_NONE;
     size_t length = 0;
-    psa_status_t status = check_kind(alg);
+    psa_status_t status = api_check_open();
+    if (status == PSA_SUCCESS) {
+        status = api_aead_check_kind(caller, key, alg);
+    }
     if (status == PSA_SUCCESS) {
         status = check_pointers(in);
     }

@@ -19,6 +19,9 @@ psa_status_t api_aead_encrypt(const struct caller *caller, psa_key_id_t key, psa
 psa_status_t api_aead_decrypt(const struct caller *caller, psa_key_id_t key, psa_algorithm_t alg, const struct api_aead *in,
                               uint8_t *plaintext, size_t plaintext_size, size_t *plaintext_length);
 
+/* PSA_ERROR_NOT_SUPPORTED for what is no AEAD algorithm; before that the key must be there (the order of the official suite). */
+psa_status_t api_aead_check_kind(const struct caller *caller, psa_key_id_t key, psa_algorithm_t alg);
+
 /* The text may start where the output does; nonce and additional data must not lie in it at all. */
 static inline psa_status_t api_inputs_open(struct api_input *data, struct api_input *ad, struct api_input *nonce,
                                            const struct api_aead *in, const uint8_t *output, size_t output_length)

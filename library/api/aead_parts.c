@@ -42,8 +42,8 @@ static psa_status_t setup(const struct caller *caller, psa_aead_operation_t *ope
     if (status == PSA_SUCCESS) {
         status = api_check_inactive(&operation->private_head);
     }
-    if (status == PSA_SUCCESS && !PSA_ALG_IS_AEAD(alg)) {
-        status = reason(PSA_ERROR_NOT_SUPPORTED, REASON_ALGORITHM_KIND, alg, 0);
+    if (status == PSA_SUCCESS) {
+        status = api_aead_check_kind(caller, key, alg);
     }
     if (status == PSA_SUCCESS) {
         status = key_store_acquire(&ref, caller, key, decrypt ? PSA_KEY_USAGE_DECRYPT : PSA_KEY_USAGE_ENCRYPT, alg);

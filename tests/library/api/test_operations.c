@@ -214,6 +214,8 @@ static void aead_order(void **state)
     (void)state;
     assert_int_equal(psa_aead_set_nonce(&operation, data, 12), PSA_ERROR_BAD_STATE);
     assert_int_equal(psa_aead_encrypt_setup(&operation, gcm, PSA_ALG_CFB), PSA_ERROR_NOT_SUPPORTED);
+    assert_int_equal(psa_aead_encrypt_setup(&operation, 11, PSA_ALG_CFB), PSA_ERROR_INVALID_HANDLE); /* the key comes first */
+    assert_int_equal(psa_aead_decrypt(11, PSA_ALG_CFB, data, 12, NULL, 0, data, 16, out, sizeof(out), &length), PSA_ERROR_INVALID_HANDLE);
     assert_int_equal(psa_aead_encrypt_setup(&operation, ccm, PSA_ALG_CCM), PSA_SUCCESS);
     assert_int_equal(psa_aead_set_nonce(&operation, data, 12), PSA_ERROR_BAD_STATE); /* CCM: lengths first */
     assert_int_equal(psa_aead_abort(&operation), PSA_SUCCESS);
