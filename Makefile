@@ -79,7 +79,7 @@ WITHOUT_KERNELS := $(if $(filter x86_64-% amd64-%,$(shell $(CC) $(TARGET_FLAGS) 
 TEST_SOURCES := $(filter-out $(STRESS_SOURCES) $(addsuffix /%,$(addprefix tests/drivers/,$(WITHOUT_KERNELS))),$(sort $(shell find tests -name 'test_*.c')))
 # Programs that tests start, linked with Debian's Mbed TLS and nothing of ours.
 PEER_SOURCES := $(sort $(wildcard tests/peers/*.c))
-SUPPORT_SOURCES := $(sort $(shell find tests -name '*.c' -not -name 'test_*.c' -not -path 'tests/peers/*' -not -path 'tests/install/*' -not -path 'tests/link/*'))
+SUPPORT_SOURCES := $(sort $(shell find tests -name '*.c' -not -name 'test_*.c' -not -path 'tests/peers/*' -not -path 'tests/install/*' -not -path 'tests/link/*' -not -path 'tests/conformance/*'))
 FUZZ_SOURCES := $(sort $(wildcard fuzz/fuzz_*.c))
 
 ARCHIVE := $(BUILD)/libpsacrypto.a
@@ -256,6 +256,7 @@ demo: all
 
 include benchmarks/benchmarks.mk
 include fuzz/fuzz.mk
+include tests/conformance/conformance.mk
 
 # ---- Install ----
 
