@@ -27,38 +27,40 @@ static const uint32_t sines[64] = {
     0x6fa87e4f, 0xfe2ce6e0, 0xa3014314, 0x4e0811a1, 0xf7537e82, 0xbd3af235, 0x2ad7d2bb, 0xeb86d391,
 };
 
-/* The functions of the four rounds. */
+/* The functions of the four rounds: sum + f(x, y, z). Each step waits for x, what the step before has made: what can be done without
+ * it comes first. */
 
-static inline uint32_t f(uint32_t x, uint32_t y, uint32_t z)
+static inline uint32_t f(uint32_t sum, uint32_t x, uint32_t y, uint32_t z)
 {
-    return z ^ (x & (y ^ z));
+    return sum + (z ^ (x & (y ^ z)));
 }
 
-static inline uint32_t g(uint32_t x, uint32_t y, uint32_t z)
+/* The two halves have no bit in common. */
+static inline uint32_t g(uint32_t sum, uint32_t x, uint32_t y, uint32_t z)
 {
-    return (x & z) | (y & ~z);
+    return (sum + (y & ~z)) + (x & z);
 }
 
-static inline uint32_t h(uint32_t x, uint32_t y, uint32_t z)
+static inline uint32_t h(uint32_t sum, uint32_t x, uint32_t y, uint32_t z)
 {
-    return x ^ y ^ z;
+    return sum + (x ^ (y ^ z));
 }
 
-static inline uint32_t i(uint32_t x, uint32_t y, uint32_t z)
+static inline uint32_t i(uint32_t sum, uint32_t x, uint32_t y, uint32_t z)
 {
-    return y ^ (x | ~z);
+    return sum + (y ^ (x | ~z));
 }
 
 /* A round: step n takes the word at first + n stride, and rotates by shifts[n % 4]. */
 struct round {
-    uint32_t (*function)(uint32_t x, uint32_t y, uint32_t z);
+    uint32_t (*function)(uint32_t sum, uint32_t x, uint32_t y, uint32_t z);
     unsigned first, stride;
     unsigned shifts[4];
 };
 
-UNROLLED void step(uint32_t *a, uint32_t b, uint32_t f_of_bcd, uint32_t word_plus_sine, unsigned shift)
+UNROLLED void step(uint32_t *a, uint32_t b, uint32_t c, uint32_t d, const struct round round, uint32_t word_plus_sine, unsigned n)
 {
-    *a = b + rotl32(*a + f_of_bcd + word_plus_sine, shift);
+    *a = b + rotl32(round.function(*a + word_plus_sine, b, c, d), round.shifts[n]);
 }
 
 /* Instead of renaming the variables, four steps pass them one place further each time. */
@@ -67,10 +69,10 @@ UNROLLED void four_steps(uint32_t v[4], const struct round round, const uint32_t
     const unsigned at = round.first + n * round.stride;
     const unsigned by = round.stride;
 
-    step(&v[0], v[1], round.function(v[1], v[2], v[3]), w[at % 16] + k[n], round.shifts[0]);
-    step(&v[3], v[0], round.function(v[0], v[1], v[2]), w[(at + by) % 16] + k[n + 1], round.shifts[1]);
-    step(&v[2], v[3], round.function(v[3], v[0], v[1]), w[(at + 2 * by) % 16] + k[n + 2], round.shifts[2]);
-    step(&v[1], v[2], round.function(v[2], v[3], v[0]), w[(at + 3 * by) % 16] + k[n + 3], round.shifts[3]);
+    step(&v[0], v[1], v[2], v[3], round, w[at % 16] + k[n], 0);
+    step(&v[3], v[0], v[1], v[2], round, w[(at + by) % 16] + k[n + 1], 1);
+    step(&v[2], v[3], v[0], v[1], round, w[(at + 2 * by) % 16] + k[n + 2], 2);
+    step(&v[1], v[2], v[3], v[0], round, w[(at + 3 * by) % 16] + k[n + 3], 3);
 }
 
 UNROLLED void sixteen_steps(uint32_t v[4], const struct round round, const uint32_t w[16], const uint32_t *k)

@@ -15,29 +15,32 @@
 /* Appendix A of the paper, as is all that follows. */
 static const uint32_t initial[5] = {0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0};
 
-static inline uint32_t f1(uint32_t x, uint32_t y, uint32_t z)
+/* sum + f(x, y, z). Each step waits for x, what the step before has made: what can be done without it comes first. */
+
+static inline uint32_t f1(uint32_t sum, uint32_t x, uint32_t y, uint32_t z)
 {
-    return x ^ y ^ z;
+    return sum + (x ^ (y ^ z));
 }
 
-static inline uint32_t f2(uint32_t x, uint32_t y, uint32_t z)
+static inline uint32_t f2(uint32_t sum, uint32_t x, uint32_t y, uint32_t z)
 {
-    return z ^ (x & (y ^ z));
+    return sum + (z ^ (x & (y ^ z)));
 }
 
-static inline uint32_t f3(uint32_t x, uint32_t y, uint32_t z)
+static inline uint32_t f3(uint32_t sum, uint32_t x, uint32_t y, uint32_t z)
 {
-    return (x | ~y) ^ z;
+    return sum + ((x | ~y) ^ z);
 }
 
-static inline uint32_t f4(uint32_t x, uint32_t y, uint32_t z)
+/* The two halves have no bit in common. */
+static inline uint32_t f4(uint32_t sum, uint32_t x, uint32_t y, uint32_t z)
 {
-    return y ^ (z & (x ^ y));
+    return (sum + (y & ~z)) + (x & z);
 }
 
-static inline uint32_t f5(uint32_t x, uint32_t y, uint32_t z)
+static inline uint32_t f5(uint32_t sum, uint32_t x, uint32_t y, uint32_t z)
 {
-    return x ^ (y | ~z);
+    return sum + (x ^ (y | ~z));
 }
 
 /* The order of the words, and by how much each step rotates: five rounds of the left line, then of the right one. */
@@ -66,7 +69,7 @@ static const uint8_t right_shifts[80] = {
     8, 5, 12, 9, 12, 5, 14, 6, 8, 13, 6, 5, 15, 13, 11, 11,
 };
 
-typedef uint32_t (*round_function)(uint32_t x, uint32_t y, uint32_t z);
+typedef uint32_t (*round_function)(uint32_t sum, uint32_t x, uint32_t y, uint32_t z);
 
 /* A line: its working variables and tables. */
 struct line {
@@ -80,7 +83,7 @@ UNROLLED void step(struct line *line, const uint32_t w[16], round_function f, ui
     uint32_t *v = line->v;
     const unsigned a = (80 - at) % 5, b = (a + 1) % 5, c = (a + 2) % 5, d = (a + 3) % 5, e = (a + 4) % 5;
 
-    v[a] = rotl32(v[a] + f(v[b], v[c], v[d]) + w[line->words[at]] + k, line->shifts[at]) + v[e];
+    v[a] = rotl32(f(v[a] + w[line->words[at]] + k, v[b], v[c], v[d]), line->shifts[at]) + v[e];
     v[c] = rotl32(v[c], 10);
 }
 
