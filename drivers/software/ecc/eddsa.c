@@ -9,6 +9,9 @@ static const struct sw_eddsa *const curves[] = {
 #if PSA_WANT_ECC_TWISTED_EDWARDS_255
     &sw_ed25519,
 #endif
+#if PSA_WANT_ECC_TWISTED_EDWARDS_448
+    &sw_ed448,
+#endif
     NULL,
 };
 

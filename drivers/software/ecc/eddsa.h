@@ -83,8 +83,11 @@ psa_status_t sw_eddsa_verify_finish(const struct sw_eddsa *eddsa, struct sw_edds
 extern const struct sw_curve_keys sw_eddsa_keys;
 extern const struct sw_curve_arithmetic sw_ed25519_arithmetic;
 extern const struct sw_eddsa sw_ed25519;
+extern const struct sw_curve_arithmetic sw_ed448_arithmetic;
+extern const struct sw_eddsa sw_ed448;
 
 /* Sums of points, for PAKEs. */
 extern const struct sw_curve_group sw_edwards25519_group;
+extern const struct sw_curve_group sw_edwards448_group;
 
 #endif

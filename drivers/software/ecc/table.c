@@ -226,6 +226,9 @@ static const struct sw_curve curves[] = {
 #if PSA_WANT_ECC_TWISTED_EDWARDS_255
     EDWARDS(255, 32, sw_ed25519_arithmetic),
 #endif
+#if PSA_WANT_ECC_TWISTED_EDWARDS_448
+    EDWARDS(448, 57, sw_ed448_arithmetic),
+#endif
     { .family = 0 }, /* no curve: the table is never empty */
 };
 

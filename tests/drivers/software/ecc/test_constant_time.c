@@ -170,13 +170,13 @@ static void montgomery(void **state)
 /* Public keys and signatures of a secret message. R and S are for everybody to see. */
 static void eddsa(void **state)
 {
-    static const struct sw_eddsa *const curves[] = { &sw_ed25519, &sw_ed25519_limbs32 };
+    static const struct sw_eddsa *const curves[] = { &sw_ed25519, &sw_ed25519_limbs32, &sw_ed448, &sw_ed448_limbs32 };
     struct sw_eddsa_variant variant = { 1, 0, NULL, 0 };
-    uint8_t private_key[32], message[100], point[32], signature[64];
+    uint8_t private_key[SW_EDDSA_LENGTH_MAX], message[100], point[SW_EDDSA_LENGTH_MAX], signature[2 * SW_EDDSA_LENGTH_MAX];
     (void)state;
     require_watch();
     unsigned before = errors();
-    for (unsigned i = 0; i < 2; i++) {
+    for (unsigned i = 0; i < sizeof curves / sizeof curves[0]; i++) {
         memset(private_key, 0x23 + (int)i, sizeof private_key);
         memset(message, 0x42, sizeof message);
         CT_SECRET(private_key, sizeof private_key);

@@ -349,6 +349,37 @@ static void edwards_subgroup(void **state)
     equal(&group, mixed, base_times(&group, small(&group, 8)));
 }
 
+static void edwards448_subgroup(void **state)
+{
+    /* Points of order 4 and 2, y out of range, no point, bits that mean nothing. */
+    struct sw_group group = find(ECC(TWISTED_EDWARDS, 448));
+    struct element order4 = { { 0 } }, order2, beyond, none = { { 2 } }, minus_zero = { { 1 } }, no_bit = { { 1 } };
+    (void)state;
+    memset(order2.bytes, 0xff, 56);
+    order2.bytes[0] = order2.bytes[28] = 0xfe;
+    order2.bytes[56] = 0;
+    beyond = order2;
+    beyond.bytes[0] = 0xff;
+    minus_zero.bytes[56] = 0x80;
+    no_bit.bytes[56] = 0x40;
+    assert_int_equal(sw_group_check(&group, order4.bytes), PSA_ERROR_INVALID_ARGUMENT);
+    assert_int_equal(sw_group_check(&group, order2.bytes), PSA_ERROR_INVALID_ARGUMENT);
+    assert_int_equal(sw_group_check(&group, beyond.bytes), PSA_ERROR_INVALID_ARGUMENT);
+    assert_int_equal(sw_group_check(&group, none.bytes), PSA_ERROR_INVALID_ARGUMENT);
+    assert_int_equal(sw_group_check(&group, minus_zero.bytes), PSA_ERROR_INVALID_ARGUMENT);
+    assert_int_equal(sw_group_check(&group, no_bit.bytes), PSA_ERROR_INVALID_ARGUMENT);
+    /* A point of order L and one of order 4 are a point of order 4 L. */
+    struct element mixed, base;
+    assert_int_equal(sw_group_base(&group, base.bytes), PSA_SUCCESS);
+    assert_int_equal(sw_group_check(&group, base.bytes), PSA_SUCCESS);
+    assert_int_equal(sw_group_add(&group, mixed.bytes, base.bytes, order4.bytes), PSA_SUCCESS);
+    assert_int_equal(sw_group_check(&group, mixed.bytes), PSA_ERROR_INVALID_ARGUMENT);
+    mixed = plus(&group, mixed, mixed);
+    assert_int_equal(sw_group_check(&group, mixed.bytes), PSA_ERROR_INVALID_ARGUMENT);
+    mixed = plus(&group, mixed, mixed);
+    equal(&group, mixed, base_times(&group, small(&group, 4)));
+}
+
 static void foreign_integers(void **state)
 {
     struct sw_group group = find(DH(RFC3526, 2048));
@@ -391,6 +422,7 @@ int main(void)
         cmocka_unit_test(edges_of_integers),
         cmocka_unit_test(foreign_points),
         cmocka_unit_test(edwards_subgroup),
+        cmocka_unit_test(edwards448_subgroup),
         cmocka_unit_test(foreign_integers),
         cmocka_unit_test(randomness_fails),
     };
