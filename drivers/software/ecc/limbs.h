@@ -54,8 +54,8 @@ static inline limb limb_barrier(limb x)
 #define LIMBS_CALLED static inline
 #endif
 
-/* The most limbs that are multiplied here: 448 bits. */
-#define LIMBS_MAX (448 / LIMB_BITS)
+/* The most limbs that are multiplied here: 521 bits. */
+#define LIMBS_MAX ((521 + LIMB_BITS - 1) / LIMB_BITS)
 #define LIMB_BYTES (LIMB_BITS / 8)
 
 /* r = a + b, the carry returned (0 or 1); r = a - b, the borrow returned. Compilers do not find ADC and SBB by themselves. */
@@ -165,7 +165,8 @@ static inline void limbs_subtract_mod(int n, limb *r, const limb *a, const limb 
  */
 static inline void limbs_multiply(int n, limb *r, const limb *a, const limb *b, const limb *m, limb m_inverse)
 {
-    limb t[LIMBS_MAX] = { 0 }, top = 0;
+    limb t[LIMBS_MAX], top = 0;
+    memset(t, 0, (size_t)n * sizeof t[0]);
     for (int i = 0; i < n; i++) {
         limb2 x = (limb2)a[0] * b[i] + t[0];
         limb q = (limb)x * m_inverse;

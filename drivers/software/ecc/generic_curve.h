@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Curves y^2 = x^3 + a x + b modulo p with a prime number of points, p = 3 mod 4, their parameters a table. Constant-time in points
+ * and scalars: one formula for sums is right for all pairs of points, so that nothing asks which points they are.
+ *
+ * Points are projective, (X : Y : Z) for (X / Z, Y / Z); Z = 0 is the neutral element O. Outputs may be inputs.
+ */
+#ifndef SOFTWARE_ECC_GENERIC_CURVE_H
+#define SOFTWARE_ECC_GENERIC_CURVE_H
+
+#include "software/ecc/curve.h"
+#include "software/ecc/generic_field.h"
+
+/* Integers are big-endian, as long as p. */
+struct generic_parameters {
+    psa_ecc_family_t family;
+    uint16_t bits; /* of p */
+    int8_t z;      /* for the map of fields to curves, see generic_curve_table.c */
+    uint8_t p[GENERIC_LENGTH_MAX], a[GENERIC_LENGTH_MAX], b[GENERIC_LENGTH_MAX];
+};
+
+/* NULL where this build does not have the curve. */
+const struct generic_parameters *generic_parameters_find(psa_ecc_family_t family, size_t bits);
+
+struct generic_curve {
+    struct generic_field f;
+    struct generic_element a, b, b3; /* b3 = 3 b */
+};
+
+struct generic_point {
+    struct generic_element x, y, z;
+};
+
+void generic_curve_init(struct generic_curve *c, const struct generic_parameters *parameters);
+
+/* r = x^3 + a x + b */
+void generic_right_side(const struct generic_curve *c, struct generic_element *r, const struct generic_element *x);
+
+void generic_add_points(const struct generic_curve *c, struct generic_point *r, const struct generic_point *p,
+                        const struct generic_point *q);
+
+/* r = scalar p; scalar: length bytes, big-endian, at most as long as an element. */
+void generic_multiply_point(const struct generic_curve *c, struct generic_point *r, const uint8_t *scalar, size_t length,
+                            const struct generic_point *p);
+
+/* x || y. All-ones if that is a point, which O is not. */
+limb generic_read_point(const struct generic_curve *c, struct generic_point *r, const uint8_t *bytes);
+/* All-ones unless it is O, which is written as zeroes. */
+limb generic_write_point(const struct generic_curve *c, uint8_t *bytes, const struct generic_point *p);
+
+#endif

@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "software/ecc/generic_field.h"
+
+#include "util/zeroise.h"
+
+#define WINDOW 4u /* bits of an exponent at once; it divides LIMB_BITS */
+
+void generic_load(int n, limb *r, const uint8_t *bytes, size_t length)
+{
+    memset(r, 0, (size_t)n * sizeof *r);
+    for (size_t i = 0; i < length; i++) {
+        r[i / LIMB_BYTES] |= (limb)bytes[length - 1u - i] << (8u * (i % LIMB_BYTES));
+    }
+}
+
+/* ---- Setup: nothing of it is secret ---- */
+
+static unsigned bit_length(int n, const limb *p)
+{
+    unsigned bits = (unsigned)n * LIMB_BITS;
+    while (bits > 0 && limbs_bits(n, p, bits - 1u, 1) == 0) {
+        bits--;
+    }
+    return bits;
+}
+
+/* -1/p0 for an odd p0: x = p0 is right in 3 bits, and each step doubles them. */
+static limb negative_inverse(limb p0)
+{
+    limb x = p0;
+    for (int bits = 3; bits < LIMB_BITS; bits *= 2) {
+        x = (limb)(x * (2u - p0 * x));
+    }
+    return (limb)0 - x;
+}
+
+/* 2^(bits - 1) is below p. Doubled until it is 2^exponent. */
+static void power_of_two(const struct generic_field *f, struct generic_element *r, unsigned exponent)
+{
+    memset(r, 0, sizeof *r);
+    r->v[(f->bits - 1u) / LIMB_BITS] = (limb)1 << ((f->bits - 1u) % LIMB_BITS);
+    for (unsigned i = f->bits - 1u; i < exponent; i++) {
+        generic_add(f, r, r, r);
+    }
+}
+
+void generic_field_init(struct generic_field *f, const uint8_t *p, size_t length)
+{
+    memset(f, 0, sizeof *f);
+    f->length = (unsigned)length;
+    f->n = (int)((length + LIMB_BYTES - 1u) / LIMB_BYTES);
+    generic_load(f->n, f->p, p, length);
+    f->bits = bit_length(f->n, f->p);
+    f->inverse = negative_inverse(f->p[0]);
+    power_of_two(f, &f->one, (unsigned)f->n * LIMB_BITS);
+    power_of_two(f, &f->square, 2u * (unsigned)f->n * LIMB_BITS);
+}
+
+/* ---- Arithmetic ---- */
+
+void generic_add(const struct generic_field *f, struct generic_element *r, const struct generic_element *a,
+                 const struct generic_element *b)
+{
+    limbs_add_mod(f->n, r->v, a->v, b->v, f->p);
+}
+
+void generic_subtract(const struct generic_field *f, struct generic_element *r, const struct generic_element *a,
+                      const struct generic_element *b)
+{
+    limbs_subtract_mod(f->n, r->v, a->v, b->v, f->p);
+}
+
+void generic_negate(const struct generic_field *f, struct generic_element *r, const struct generic_element *a)
+{
+    static const struct generic_element zero = { { 0 } };
+    generic_subtract(f, r, &zero, a);
+}
+
+void generic_multiply(const struct generic_field *f, struct generic_element *r, const struct generic_element *a,
+                      const struct generic_element *b)
+{
+    limbs_multiply(f->n, r->v, a->v, b->v, f->p, f->inverse);
+}
+
+/* r = a^exponent: the exponent is public, and so are the places that are read. */
+static void power(const struct generic_field *f, struct generic_element *r, const struct generic_element *a, const limb *exponent)
+{
+    struct generic_element powers[1u << WINDOW];
+    powers[0] = f->one;
+    for (unsigned i = 1; i < 1u << WINDOW; i++) {
+        generic_multiply(f, &powers[i], &powers[i - 1u], a);
+    }
+    *r = f->one;
+    for (unsigned at = (f->bits + WINDOW - 1u) / WINDOW * WINDOW; at != 0; at -= WINDOW) {
+        for (unsigned i = 0; i < WINDOW; i++) {
+            generic_multiply(f, r, r, r);
+        }
+        generic_multiply(f, r, r, &powers[limbs_bits(f->n, exponent, at - WINDOW, WINDOW)]);
+    }
+    ZEROISE(powers);
+}
+
+void generic_invert(const struct generic_field *f, struct generic_element *r, const struct generic_element *a)
+{
+    static const limb two[LIMBS_MAX] = { 2 };
+    limb exponent[LIMBS_MAX];
+    (void)limbs_subtract(f->n, exponent, f->p, two);
+    power(f, r, a, exponent);
+}
+
+limb generic_root(const struct generic_field *f, struct generic_element *r, const struct generic_element *a)
+{
+    static const limb one[LIMBS_MAX] = { 1 };
+    struct generic_element square = *a, again;
+    limb exponent[LIMBS_MAX];
+    for (int i = 0; i < f->n; i++) { /* p = 4 k + 3, (p + 1) / 4 = k + 1 */
+        limb above = i + 1 < f->n ? f->p[i + 1] : 0;
+        exponent[i] = (f->p[i] >> 2) | (above << (LIMB_BITS - 2));
+    }
+    (void)limbs_add(f->n, exponent, exponent, one);
+    power(f, r, a, exponent);
+    generic_multiply(f, &again, r, r);
+    limb is_square = generic_is_equal(f, &again, &square);
+    ZEROISE(square);
+    ZEROISE(again);
+    return is_square;
+}
+
+/* ---- Questions ---- */
+
+limb generic_is_zero(const struct generic_field *f, const struct generic_element *a)
+{
+    return limbs_mask_zero(f->n, a->v);
+}
+
+limb generic_is_equal(const struct generic_field *f, const struct generic_element *a, const struct generic_element *b)
+{
+    struct generic_element difference;
+    generic_subtract(f, &difference, a, b);
+    return generic_is_zero(f, &difference);
+}
+
+/* Out of Montgomery form. */
+static void to_integer(const struct generic_field *f, struct generic_element *r, const struct generic_element *a)
+{
+    static const struct generic_element one = { { 1 } };
+    generic_multiply(f, r, a, &one);
+}
+
+limb generic_is_odd(const struct generic_field *f, const struct generic_element *a)
+{
+    struct generic_element integer;
+    to_integer(f, &integer, a);
+    return (limb)0 - (integer.v[0] & 1u);
+}
+
+void generic_select(const struct generic_field *f, struct generic_element *r, limb mask, const struct generic_element *a,
+                    const struct generic_element *b)
+{
+    limbs_select(f->n, r->v, mask, a->v, b->v);
+}
+
+/* ---- Bytes ---- */
+
+/* An integer below 2^(n LIMB_BITS) is enough: the other factor is below p. */
+static void from_integer(const struct generic_field *f, struct generic_element *r, const struct generic_element *integer)
+{
+    generic_multiply(f, r, integer, &f->square);
+}
+
+limb generic_read(const struct generic_field *f, struct generic_element *r, const uint8_t *bytes)
+{
+    struct generic_element integer, difference;
+    generic_load(f->n, integer.v, bytes, f->length);
+    limb below = (limb)0 - limbs_subtract(f->n, difference.v, integer.v, f->p);
+    from_integer(f, r, &integer);
+    ZEROISE(integer);
+    ZEROISE(difference);
+    return limb_barrier(below);
+}
+
+void generic_write(const struct generic_field *f, uint8_t *bytes, const struct generic_element *a)
+{
+    struct generic_element integer;
+    to_integer(f, &integer, a);
+    for (unsigned i = 0; i < f->length; i++) {
+        bytes[f->length - 1u - i] = (uint8_t)(integer.v[i / LIMB_BYTES] >> (8u * (i % LIMB_BYTES)));
+    }
+    ZEROISE(integer);
+}
+
+void generic_reduce(const struct generic_field *f, struct generic_element *r, const uint8_t *bytes, size_t length)
+{
+    struct generic_element integer = { { 0 } };
+    for (size_t i = 0; i < 8u * length; i++) { /* 2 (p - 1) + 1 < 2 p */
+        limb carry = limbs_add(f->n, integer.v, integer.v, integer.v);
+        integer.v[0] |= (limb)(bytes[i / 8u] >> (7u - i % 8u) & 1u);
+        limbs_reduce_once(f->n, integer.v, carry, integer.v, f->p);
+    }
+    from_integer(f, r, &integer);
+    ZEROISE(integer);
+}
+
+void generic_small(const struct generic_field *f, struct generic_element *r, int small)
+{
+    struct generic_element integer = { { (limb)(small < 0 ? -small : small) } };
+    from_integer(f, r, &integer);
+    if (small < 0) {
+        generic_negate(f, r, r);
+    }
+}
