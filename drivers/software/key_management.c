@@ -3,6 +3,7 @@
 #include <psacrypto/config.h>
 
 #include "software/key_type.h"
+#include "software/pake/sae_group.h"
 #include "software/pake/spake2p.h"
 #include "software/software.h"
 #include "util/bytes.h"
@@ -24,6 +25,9 @@ static const struct sw_key_type *const key_types[] = {
 #endif
 #if SW_HAS_SPAKE2P_KEYS
     &sw_key_type_spake2p,
+#endif
+#if SW_HAS_SAE
+    &sw_key_type_sae_token,
 #endif
     NULL,
 };

@@ -48,5 +48,6 @@ extern const struct sw_key_type sw_key_type_ecc;          /* ecc/keys.c */
 extern const struct sw_key_type sw_key_type_rsa;          /* rsa/keys.c */
 extern const struct sw_key_type sw_key_type_ffdh;         /* ffdh/keys.c */
 extern const struct sw_key_type sw_key_type_spake2p;      /* pake/spake2p_keys.c */
+extern const struct sw_key_type sw_key_type_sae_token;    /* pake/sae_token.c */
 
 #endif

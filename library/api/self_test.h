@@ -37,7 +37,7 @@ struct self_test_hash {
     uint32_t sp800_108;
 };
 
-/* A key derivation without a hash in its name. */
+/* A key derivation without a hash in its name, or with one of few. */
 struct self_test_derivation {
     psa_algorithm_t alg;
     uint32_t output;

@@ -171,6 +171,9 @@ const struct self_test_derivation self_test_derivations[] = {
     { PSA_ALG_TLS12_ECJPAKE_TO_PMS, 0x68da36fe },
     { PSA_ALG_SP800_108_COUNTER_CMAC, 0xcbda5021 },
     { PSA_ALG_PBKDF2_AES_CMAC_PRF_128, 0x32800626 },
+    { PSA_ALG_WPA3_SAE_H2E(PSA_ALG_SHA_256), 0x2db1395e },
+    { PSA_ALG_WPA3_SAE_H2E(PSA_ALG_SHA_384), 0x61ce168e },
+    { PSA_ALG_WPA3_SAE_H2E(PSA_ALG_SHA_512), 0x677242d6 },
 };
 
 const size_t self_test_derivation_count = ROWS(self_test_derivations);

@@ -145,7 +145,21 @@ static psa_status_t test_row(const struct self_test_hash *row, const struct mate
     return status == PSA_SUCCESS ? test_sp800_108(row, material) : status;
 }
 
-/* Those without a hash in their name. */
+/* The pwd-values of a group, the one that most builds have; a build without it is not asked. */
+static psa_status_t test_sae(const struct self_test_derivation *row, const struct material *material)
+{
+    const struct input inputs[] = {
+        BYTES(SALT, material->salt, BYTES_LENGTH), BYTES(PASSWORD, material->secret, SECRET_LENGTH),
+        BYTES(INFO, material->info, BYTES_LENGTH),
+        { PSACRYPTO_KEY_DERIVATION_INPUT_GROUP, NULL, PSA_PAKE_PRIMITIVE(PSA_PAKE_PRIMITIVE_TYPE_ECC, PSA_ECC_FAMILY_SECP_R1, 256),
+          PSA_KEY_TYPE_NONE },
+        END,
+    };
+    return self_test_has(PSA_ALG_ECDH, PSA_KEY_TYPE_ECC_KEY_PAIR(PSA_ECC_FAMILY_SECP_R1), 256)
+        ? test_one(row->alg, FIXED_LENGTH, row->output, inputs) : PSA_SUCCESS;
+}
+
+/* Those of which there are few. */
 static psa_status_t test_fixed(const struct self_test_derivation *row, const struct material *material)
 {
     const struct input pms[] = { BYTES(SECRET, material->point, POINT_LENGTH), END };
@@ -175,7 +189,8 @@ psa_status_t self_test_derivations_run(void)
         status = test_row(&self_test_hashes[i], &material);
     }
     for (size_t i = 0; status == PSA_SUCCESS && i < self_test_derivation_count; i++) {
-        status = test_fixed(&self_test_derivations[i], &material);
+        const struct self_test_derivation *row = &self_test_derivations[i];
+        status = PSA_ALG_IS_WPA3_SAE_H2E(row->alg) ? test_sae(row, &material) : test_fixed(row, &material);
     }
     return status;
 }

@@ -12,7 +12,8 @@
     ROW(PSA_WANT_ALG_SP800_108_COUNTER_CMAC, sw_kdf_sp800_108_counter_cmac) \
     ROW(PSA_WANT_ALG_TLS12_PRF, sw_kdf_tls12_prf) \
     ROW(PSA_WANT_ALG_TLS12_PSK_TO_MS, sw_kdf_tls12_psk_to_ms) \
-    ROW(PSA_WANT_ALG_TLS12_ECJPAKE_TO_PMS, sw_kdf_tls12_ecjpake_to_pms)
+    ROW(PSA_WANT_ALG_TLS12_ECJPAKE_TO_PMS, sw_kdf_tls12_ecjpake_to_pms) \
+    ROW(PSA_WANT_ALG_WPA3_SAE_H2E, sw_kdf_wpa3_sae_h2e)
 
 /* An option is 0 or 1, and chooses between nothing and the entry. */
 #define ENTRY(option, kdf) ENTRY_IF(option, kdf)
