@@ -89,7 +89,8 @@ size_t sw_cipher_context_size(psa_algorithm_t alg, psa_key_type_t type, size_t b
     const struct sw_block_cipher *cipher;
     const struct sw_cipher_mode *mode = sw_cipher_mode_find(&cipher, alg, type);
 
-    return mode == NULL || !key_length_ok(mode, cipher, bits / 8u) ? 0 : mode->context_size;
+    /* No size: for some size. */
+    return mode == NULL || (bits != 0 && !key_length_ok(mode, cipher, bits / 8u)) ? 0 : mode->context_size;
 }
 
 size_t sw_cipher_prepared_size(const struct psacrypto_key *key, psa_algorithm_t alg)

@@ -64,12 +64,12 @@ static void keys_and_algorithms_that_are_not_there(void **state)
         const psa_status_t expected = n == 16 || n == 24 || n == 32 ? PSA_SUCCESS : PSA_ERROR_NOT_SUPPORTED;
         assert_int_equal(begin(&operation, &key, PSA_ALG_CTR, 0, 16), expected);
         assert_int_equal(ENTRIES->decrypt(NULL, &key, PSA_ALG_CTR, iv, 16, text, 16, text, 32, &length), expected);
-        assert_int_equal(sw_cipher_context_size(PSA_ALG_CTR, PSA_KEY_TYPE_AES, 8 * n) != 0, expected == PSA_SUCCESS);
+        assert_int_equal(sw_cipher_context_size(PSA_ALG_CTR, PSA_KEY_TYPE_AES, 8 * n) != 0, n == 0 || expected == PSA_SUCCESS);
         /* Not with two-key 3DES. */
         key = key_of(PSA_KEY_TYPE_DES, n);
         const psa_status_t with_des = n == 8 || n == 24 ? PSA_SUCCESS : PSA_ERROR_NOT_SUPPORTED;
         assert_int_equal(begin(&operation, &key, PSA_ALG_CTR, 0, 8), with_des);
-        assert_int_equal(sw_cipher_context_size(PSA_ALG_CTR, PSA_KEY_TYPE_DES, 8 * n) != 0, with_des == PSA_SUCCESS);
+        assert_int_equal(sw_cipher_context_size(PSA_ALG_CTR, PSA_KEY_TYPE_DES, 8 * n) != 0, n == 0 || with_des == PSA_SUCCESS);
     }
 }
 
