@@ -35,6 +35,7 @@ static const struct {
 static struct driver_slot table[PSACRYPTO_DRIVERS_MAX];
 static uint32_t registered; /* by the program */
 static uint32_t count;      /* of all, once open */
+static const struct driver_slot *first_local; /* transparent driver: what most keys ask for */
 static int is_open;
 
 static int location_taken(psa_key_location_t location, uint32_t among)
@@ -105,6 +106,25 @@ static void add_built_in(void)
     }
 }
 
+static const struct driver_slot *search(psa_key_location_t location, uint32_t index)
+{
+    for (uint32_t i = index; i < count; i++) {
+        if (table[i].location == location) {
+            return &table[i];
+        }
+    }
+    return NULL;
+}
+
+/* The table is complete. */
+static void link_table(void)
+{
+    first_local = search(PSA_KEY_LOCATION_LOCAL_STORAGE, 0);
+    for (uint32_t i = 0; i < count; i++) {
+        table[i].next_here = search(table[i].location, i + 1u);
+    }
+}
+
 /* A thread of the parent may have been inside of a driver; none of it is here. */
 static void after_fork(void)
 {
@@ -142,6 +162,7 @@ psa_status_t dispatch_open(void)
 {
     static int fork_registered;
     add_built_in();
+    link_table();
     is_open = 1;
     psa_status_t status = open_those(1);
     if (status == PSA_SUCCESS) {
@@ -166,6 +187,7 @@ void dispatch_close(void)
         table[i].open = 0;
     }
     count = 0;
+    first_local = NULL;
     is_open = 0;
 }
 
@@ -179,19 +201,19 @@ const struct driver_slot *driver_table_at(uint32_t index)
     return index != 0 && index <= count ? &table[index - 1u] : NULL;
 }
 
+const struct driver_slot *driver_table_first(psa_key_location_t location)
+{
+    return location == PSA_KEY_LOCATION_LOCAL_STORAGE ? first_local : search(location, 0);
+}
+
 const struct driver_slot *driver_table_next(psa_key_location_t location, uint32_t index)
 {
-    for (uint32_t i = index; i < count; i++) {
-        if (table[i].location == location) {
-            return &table[i];
-        }
-    }
-    return NULL;
+    return index == 0 ? driver_table_first(location) : search(location, index);
 }
 
 int dispatch_has_location(psa_key_location_t location)
 {
-    return driver_table_next(location, 0) != NULL;
+    return driver_table_first(location) != NULL;
 }
 
 int dispatch_has_opaque(void)
@@ -216,18 +238,18 @@ const char *dispatch_driver_name(uint32_t index)
  */
 static THREAD_LOCAL uint8_t depth[PSACRYPTO_DRIVERS_MAX];
 
-void driver_enter(const struct driver_slot *slot)
+void driver_serialise(const struct driver_slot *slot)
 {
     uint32_t place = slot->index - 1u;
-    if ((slot->driver->flags & PSACRYPTO_DRIVER_SERIALISED) != 0 && depth[place]++ == 0) {
+    if (depth[place]++ == 0) {
         platform_mutex_lock(&table[place].serial);
     }
 }
 
-void driver_leave(const struct driver_slot *slot)
+void driver_let_in(const struct driver_slot *slot)
 {
     uint32_t place = slot->index - 1u;
-    if ((slot->driver->flags & PSACRYPTO_DRIVER_SERIALISED) != 0 && --depth[place] == 0) {
+    if (--depth[place] == 0) {
         platform_mutex_unlock(&table[place].serial);
     }
 }

@@ -13,9 +13,9 @@ static psa_key_location_t location_of(const psa_key_attributes_t *attributes)
 /* The next driver after slot (NULL: the first) that manages keys at this location. */
 static const struct driver_slot *next_manager(psa_key_location_t location, const struct driver_slot *slot)
 {
-    slot = driver_table_next(location, slot == NULL ? 0 : slot->index);
+    slot = slot == NULL ? driver_table_first(location) : slot->next_here;
     while (slot != NULL && slot->driver->key_management == NULL) {
-        slot = driver_table_next(location, slot->index);
+        slot = slot->next_here;
     }
     return slot;
 }
@@ -50,8 +50,11 @@ size_t dispatch_key_blob_size(const psa_key_attributes_t *attributes, size_t dat
 
 int dispatch_key_has_allocate(psa_key_location_t location)
 {
+    if (location == PSA_KEY_LOCATION_LOCAL_STORAGE) {
+        return 0;
+    }
     const struct driver_slot *slot = next_manager(location, NULL);
-    return location != PSA_KEY_LOCATION_LOCAL_STORAGE && slot != NULL && slot->driver->key_management->allocate != NULL;
+    return slot != NULL && slot->driver->key_management->allocate != NULL;
 }
 
 psa_status_t dispatch_key_allocate(const psa_key_attributes_t *attributes, int32_t owner,
@@ -213,10 +216,10 @@ static psa_status_t call_remove(const struct driver_slot *slot, remove_t entry, 
 psa_status_t dispatch_key_destroy(const struct psacrypto_key *key)
 {
     psa_key_location_t location = location_of(key->attributes);
-    const struct driver_slot *slot = next_manager(location, NULL);
     if (location == PSA_KEY_LOCATION_LOCAL_STORAGE) {
         return PSA_SUCCESS;
     }
+    const struct driver_slot *slot = next_manager(location, NULL);
     if (slot == NULL) {
         return reason(PSA_ERROR_COMMUNICATION_FAILURE, REASON_KEY_LOCATION, location, 0);
     }

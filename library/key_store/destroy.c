@@ -15,6 +15,7 @@ static psa_status_t destroy_volatile(uint64_t tag, psa_key_id_t id)
     if (object == NULL || !ATOMIC_CAS(&object->tag, &expected, (uint64_t)0)) {
         return no_such_key(id);
     }
+    ATOMIC_FENCE_BEHIND();
     readers_wait(tag);
     psa_status_t status = (object->flags & OBJECT_ATTACHED) != 0 ? dispatch_key_detach(&object->dispatch.key)
                                                                  : dispatch_key_destroy(&object->dispatch.key);

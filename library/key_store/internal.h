@@ -15,18 +15,19 @@
 #define OBJECT_ATTACHED 0x00000001u /* psa_attach_key(): let go, never destroyed */
 #define OBJECT_BUILTIN 0x00000002u
 
-/* A key in memory. Written by its creator alone until the tag is set, constant from then on until it is 0 again. */
+/* A key in memory. Written by its creator alone until the tag is set, constant from then on until it is 0 again. What comes
+ * before dispatch is the slot's own and outlives the key. */
 struct key_object {
     uint64_t tag;                    /* atomic; 0: nobody may look */
+    uint32_t next;                   /* free slots: index + 1 of the next */
+    uint32_t index;                  /* of the slot */
+    uint16_t slot_generation;
+    uint16_t home;                   /* the shard that the slot belongs to */
+    uint32_t blob_size;              /* of memory outside, 0: inline */
     struct dispatch_key dispatch;
     psa_key_attributes_t attributes;
     uint32_t generation;             /* persistent keys: of the record */
     uint32_t flags;
-    uint32_t next;                   /* free slots: index + 1 of the next */
-    uint16_t slot_generation;
-    uint16_t home;                   /* the shard that the slot belongs to */
-    uint32_t index;                  /* of the slot */
-    uint32_t blob_size;              /* of memory outside, 0: inline */
     uint8_t *blob;
     uint8_t inline_blob[OBJECT_INLINE_BLOB];
 };
@@ -60,10 +61,17 @@ void readers_leave(uint32_t place);
 unsigned readers_own(void);
 /* Whether another announcement of tag stands; own: how many of this thread's own do not count. */
 int readers_busy(uint64_t tag, unsigned own);
-/* Returns when nobody uses tag any more. A full barrier first. */
+/* Returns when nobody uses tag any more. The caller has made it unreachable, and a full barrier since. */
 void readers_wait(uint64_t tag);
 /* A small number that spreads threads over shards. */
 uint32_t readers_shard(void);
+/* Free slots that this thread has for itself. */
+struct own_slots {
+    uint32_t count;
+    uint32_t index[3];
+};
+/* NULL: this build, or this thread for want of memory, has none. */
+struct own_slots *readers_own_slots(void);
 
 /* ---- slot_slabs.c, slot_fixed.c: volatile keys ---- */
 

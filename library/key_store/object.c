@@ -3,7 +3,7 @@
 
 #include "util/zeroise.h"
 
-#include <string.h>
+#include <stddef.h>
 
 uint8_t *object_blob(struct key_object *object, size_t size)
 {
@@ -35,18 +35,13 @@ void object_fill(struct key_object *object, const psa_key_attributes_t *attribut
 
 void object_clear(struct key_object *object)
 {
+    const size_t kept = offsetof(struct key_object, dispatch);
     dispatch_key_clear(&object->dispatch);
     if (object->blob_size != 0) {
         platform_secret_free(object->blob, object->blob_size);
-    } else if (object->dispatch.key.length != 0 || object->blob != NULL) {
-        ZEROISE(object->inline_blob);
+        object->blob_size = 0;
     }
-    object->blob = NULL;
-    object->blob_size = 0;
-    object->flags = 0;
-    object->generation = 0;
-    ZEROISE(object->dispatch);
-    ZEROISE(object->attributes);
+    zeroise((uint8_t *)object + kept, sizeof(*object) - kept);
 }
 
 struct key_object *object_allocate(void)

@@ -16,8 +16,9 @@ struct reader {
     struct reader *next;                /* constant once published */
     uint32_t taken;                     /* atomic: a thread owns the record */
     uint32_t shard;
-    uint8_t pad[64u - 8u * KEY_REFS_PER_THREAD - sizeof(void *) - 8u];
+    struct own_slots slots;             /* of the thread that owns the record, or will */
 };
+STATIC_ASSERT(sizeof(struct reader) <= RECORD_ALIGN, reader_has_a_cache_line);
 
 static struct reader *readers;          /* atomic; records are never freed, ended threads leave theirs to others */
 static uint32_t reader_count;           /* atomic */
@@ -118,7 +119,6 @@ int readers_busy(uint64_t tag, unsigned own)
 
 void readers_wait(uint64_t tag)
 {
-    ATOMIC_FENCE();
     for (const struct reader *reader = ATOMIC_LOAD(&readers); reader != NULL; reader = reader->next) {
         while (announced(reader, tag) != 0) {
             platform_yield();
@@ -132,7 +132,14 @@ uint32_t readers_shard(void)
     return reader == NULL ? 0 : reader->shard;
 }
 
-/* The other threads of the parent do not exist here: nobody will take their announcements back. */
+struct own_slots *readers_own_slots(void)
+{
+    struct reader *reader = own_record();
+    return reader == NULL ? NULL : &reader->slots;
+}
+
+/* The other threads of the parent do not exist here: nobody will take their announcements back, and what they did to their
+ * slots may be half done. */
 void readers_after_fork(void)
 {
     for (struct reader *reader = ATOMIC_LOAD(&readers); reader != NULL; reader = reader->next) {
@@ -140,6 +147,7 @@ void readers_after_fork(void)
             for (unsigned i = 0; i < KEY_REFS_PER_THREAD; i++) {
                 ATOMIC_STORE(&reader->tags[i], (uint64_t)0);
             }
+            reader->slots.count = 0;
             ATOMIC_STORE(&reader->taken, (uint32_t)0);
         }
     }

@@ -3,9 +3,10 @@
  * Volatile keys, hosted: slots in slabs that are only ever added, so that a lookup takes no lock and touches the
  * slab's address and the slot, however many keys there are.
  *
- * An id is 0x40000000 + (generation << 20 | slot). Freed slots queue first in, first out within their shard, and one
- * whose generations are used up goes to the end of everything: it comes back, from generation 0, only when no other
- * slot can be had. So the whole range of ids is used before one returns.
+ * An id is 0x40000000 + (generation << 20 | slot). A slot whose generations are used up goes to the end of everything: it
+ * comes back, from generation 0, only when no other slot can be had. So the whole range of ids is used before one returns.
+ * Freed slots queue first in, first out within their shard; but a thread keeps the last few for itself, so that keys that come
+ * and go take no lock.
  */
 #include "key_store/internal.h"
 
@@ -112,7 +113,7 @@ static struct key_object *take_anywhere(int retired)
     return object;
 }
 
-struct key_object *slot_take(psa_key_id_t *id)
+static struct key_object *take_shared(void)
 {
     uint32_t number = readers_shard() % SHARDS;
     struct key_object *object = take_from(number, 0);
@@ -128,19 +129,36 @@ struct key_object *slot_take(psa_key_id_t *id)
             object->slot_generation = 0;
         }
     }
+    return object;
+}
+
+struct key_object *slot_take(psa_key_id_t *id)
+{
+    struct own_slots *own = readers_own_slots();
+    struct key_object *object = own != NULL && own->count != 0 ? slot_at(own->index[--own->count]) : take_shared();
     if (object != NULL) {
         *id = PSA_KEY_ID_VENDOR_MIN + (((uint32_t)object->slot_generation << SLOT_BITS) | object->index);
     }
     return object;
 }
 
-void slot_give(struct key_object *object)
+static void give_shared(struct key_object *object)
 {
     struct shard *shard = &shards[object->home];
     platform_mutex_lock(&shard->mutex);
-    object->slot_generation++;
     push(object->slot_generation < GENERATIONS ? &shard->unused : &shard->retired, object);
     platform_mutex_unlock(&shard->mutex);
+}
+
+void slot_give(struct key_object *object)
+{
+    struct own_slots *own = readers_own_slots();
+    object->slot_generation++;
+    if (own != NULL && own->count < sizeof(own->index) / sizeof(own->index[0]) && object->slot_generation < GENERATIONS) {
+        own->index[own->count++] = object->index;
+    } else {
+        give_shared(object);
+    }
 }
 
 struct key_object *slot_find(psa_key_id_t id)

@@ -20,6 +20,12 @@
 /* A store that is also a full barrier: later loads are not done before it. */
 #define ATOMIC_STORE_SEQ(p, v) ((void)__atomic_exchange_n((p), (v), __ATOMIC_SEQ_CST))
 #define ATOMIC_FENCE() __atomic_thread_fence(__ATOMIC_SEQ_CST)
+/* A full barrier right behind ATOMIC_CAS, _ADD or _SUB, which on x86 are one each. */
+#if defined(__x86_64__) || defined(__i386__)
+#define ATOMIC_FENCE_BEHIND() __atomic_signal_fence(__ATOMIC_SEQ_CST)
+#else
+#define ATOMIC_FENCE_BEHIND() ATOMIC_FENCE()
+#endif
 #define ATOMIC_ADD(p, v) __atomic_add_fetch((p), (v), __ATOMIC_ACQ_REL)
 #define ATOMIC_SUB(p, v) __atomic_sub_fetch((p), (v), __ATOMIC_ACQ_REL)
 /* *p == *expected: *p = v, answers nonzero; else *expected = *p, answers 0. */
@@ -35,6 +41,7 @@
 #define ATOMIC_STORE_RELAXED(p, v) ((void)(*(p) = (v)))
 #define ATOMIC_STORE_SEQ(p, v) ((void)(*(p) = (v)))
 #define ATOMIC_FENCE() ((void)0)
+#define ATOMIC_FENCE_BEHIND() ((void)0)
 #define ATOMIC_ADD(p, v) (*(p) += (v))
 #define ATOMIC_SUB(p, v) (*(p) -= (v))
 #define ATOMIC_CAS(p, expected, v) (*(p) == *(expected) ? (*(p) = (v), 1) : (*(expected) = *(p), 0))
