@@ -79,7 +79,18 @@ WITHOUT_KERNELS := $(if $(filter x86_64-% amd64-%,$(shell $(CC) $(TARGET_FLAGS) 
 TEST_SOURCES := $(filter-out $(STRESS_SOURCES) $(addsuffix /%,$(addprefix tests/drivers/,$(WITHOUT_KERNELS))),$(sort $(shell find tests -name 'test_*.c')))
 # Programs that tests start, linked with Debian's Mbed TLS and nothing of ours.
 PEER_SOURCES := $(sort $(wildcard tests/peers/*.c))
-SUPPORT_SOURCES := $(sort $(shell find tests -name '*.c' -not -name 'test_*.c' -not -path 'tests/peers/*' -not -path 'tests/install/*' -not -path 'tests/link/*' -not -path 'tests/conformance/*'))
+# Libraries that tests/differential compares with, beside OpenSSL: those that the compiler finds. Source, switch, library.
+OTHER_LIBRARIES := peer_gcrypt:PEER_GCRYPT:gcrypt peer_nettle:PEER_NETTLE:nettle peer_botan:PEER_BOTAN:botan-2 peer_sodium:PEER_SODIUM:sodium \
+    peer_b2:PEER_B2:b2
+part = $(foreach library,$(2),$(word $(1),$(subst :, ,$(library))))
+OTHERS_FOUND := $(foreach library,$(OTHER_LIBRARIES),\
+    $(if $(wildcard $(shell $(CC) $(TARGET_FLAGS) -print-file-name=lib$(call part,3,$(library)).so)),$(library)))
+OTHERS_MISSING := $(filter-out $(OTHERS_FOUND),$(OTHER_LIBRARIES))
+CPPFLAGS_OTHERS := $(patsubst %,-D%=1,$(call part,2,$(OTHERS_FOUND))) $(patsubst %,-D%=0,$(call part,2,$(OTHERS_MISSING))) \
+    $(if $(filter peer_botan:%,$(OTHERS_FOUND)),$(subst -I,-isystem ,$(shell pkg-config --cflags-only-I botan-2)))
+SUPPORT_SOURCES := $(filter-out $(patsubst %,tests/differential/%.c,$(call part,1,$(OTHERS_MISSING))),\
+    $(sort $(shell find tests -name '*.c' -not -name 'test_*.c' -not -path 'tests/peers/*' -not -path 'tests/install/*' \
+        -not -path 'tests/link/*' -not -path 'tests/conformance/*')))
 FUZZ_SOURCES := $(sort $(wildcard fuzz/fuzz_*.c))
 
 ARCHIVE := $(BUILD)/libpsacrypto.a
@@ -193,7 +204,8 @@ OTHER_SOURCES := $(TOOL_SOURCES) $(TEST_SOURCES) $(STRESS_SOURCES) $(SUPPORT_SOU
 $(call object,$(OTHER_SOURCES)): $(BUILD)/obj/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(call say,CC      $<)
-	$(Q)$(CC) $(if $(filter tools/%,$<),$(filter-out -Ilibrary -Idrivers,$(CPPFLAGS_OURS)),$(CPPFLAGS_OURS) -Itests -DPSACRYPTO_TEST_HOOKS=1) $(CPPFLAGS) $(CFLAGS_ALL) $(if $(filter tests/%,$<),-std=gnu99) $(DEPENDENCIES) -c -o $@ $<
+	$(Q)$(CC) $(if $(filter tools/%,$<),$(filter-out -Ilibrary -Idrivers,$(CPPFLAGS_OURS)),$(CPPFLAGS_OURS) -Itests -DPSACRYPTO_TEST_HOOKS=1) \
+	    $(CPPFLAGS) $(CFLAGS_ALL) $(if $(filter tests/%,$<),-std=gnu99) $(if $(filter tests/differential/%,$<),$(CPPFLAGS_OTHERS)) $(DEPENDENCIES) -c -o $@ $<
 
 $(BUILD)/psa: $(call object,$(TOOL_SOURCES)) $(ARCHIVE)
 	$(call say,LINK    $@)
@@ -208,7 +220,7 @@ $(BUILD)/tests/libsupport.a: $(call object,$(SUPPORT_SOURCES))
 $(TESTS) $(STRESS): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(BUILD)/tests/libsupport.a $(INTERNAL) $(MBEDTLS_MATH)
 	@mkdir -p $(@D)
 	$(call say,LINK    $@)
-	$(Q)$(LINK) -o $@ $^ -lcmocka -lcrypto -ljansson -pthread
+	$(Q)$(LINK) -o $@ $^ $(if $(filter $(BUILD)/tests/differential/%,$@),$(patsubst %,-l%,$(call part,3,$(OTHERS_FOUND)))) -lcmocka -lcrypto -ljansson -pthread
 
 $(PEERS): $(BUILD)/tests/%: tests/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
