@@ -88,9 +88,9 @@ OTHERS_FOUND := $(foreach library,$(OTHER_LIBRARIES),\
 OTHERS_MISSING := $(filter-out $(OTHERS_FOUND),$(OTHER_LIBRARIES))
 CPPFLAGS_OTHERS := $(patsubst %,-D%=1,$(call part,2,$(OTHERS_FOUND))) $(patsubst %,-D%=0,$(call part,2,$(OTHERS_MISSING))) \
     $(if $(filter peer_botan:%,$(OTHERS_FOUND)),$(subst -I,-isystem ,$(shell pkg-config --cflags-only-I botan-2)))
+OF_THEIR_OWN := peers install link configurations conformance
 SUPPORT_SOURCES := $(filter-out $(patsubst %,tests/differential/%.c,$(call part,1,$(OTHERS_MISSING))),\
-    $(sort $(shell find tests -name '*.c' -not -name 'test_*.c' -not -path 'tests/peers/*' -not -path 'tests/install/*' \
-        -not -path 'tests/link/*' -not -path 'tests/conformance/*')))
+    $(sort $(shell find tests -name '*.c' -not -name 'test_*.c' $(OF_THEIR_OWN:%=-not -path 'tests/%/*'))))
 FUZZ_SOURCES := $(sort $(wildcard fuzz/fuzz_*.c))
 
 ARCHIVE := $(BUILD)/libpsacrypto.a
@@ -165,11 +165,11 @@ $(ARCHIVE): $(LIBRARY_OBJECTS) $(MBEDTLS) tools/build/merge tools/build/exports.
 	    tools/build/merge -o $@ $(if $(PSACRYPTO_PREFIX),-p $(PSACRYPTO_PREFIX)) $(LIBRARY_OBJECTS) $(MBEDTLS)
 
 # The shared library is the archive's one object: what is local there stays local here.
-$(SHARED).$(VERSION): $(ARCHIVE) tools/build/version-script
+$(SHARED).$(VERSION): $(ARCHIVE) tools/build/version-script tools/build/link-flags
 	$(call say,LINK    $@)
 	$(Q)tools/build/version-script PSACRYPTO_$(MAJOR) $(PSACRYPTO_PREFIX) >$(BUILD)/libpsacrypto.map
-	$(Q)$(LINK) -shared -Wl,-soname,libpsacrypto.so.$(MAJOR) -Wl,--version-script=$(BUILD)/libpsacrypto.map \
-	    $(if $(SANITIZE),,-Wl$(comma)-z$(comma)defs) -Wl,-z,relro,-z,now \
+	$(Q)NM='$(NM)' SANITIZE='$(SANITIZE)' tools/build/link-flags $(if $(PSACRYPTO_PREFIX),-p $(PSACRYPTO_PREFIX)) $(ARCHIVE) >$(BUILD)/link-flags
+	$(Q)$(LINK) -shared -Wl,-soname,libpsacrypto.so.$(MAJOR) -Wl,--version-script=$(BUILD)/libpsacrypto.map @$(BUILD)/link-flags \
 	    -o $@ -Wl,--whole-archive $(ARCHIVE) -Wl,--no-whole-archive -pthread
 
 $(SHARED): $(SHARED).$(VERSION)
@@ -233,7 +233,7 @@ test: all $(TESTS) $(STRESS) $(PEERS)
 	$(Q)ALL_TESTS=1 $(RUN_TESTS) $(TESTS) $(STRESS)
 
 quick: all $(TESTS) $(PEERS)
-	$(Q)PSACRYPTO_TEST_QUICK=1 $(RUN_TESTS) $(TESTS)
+	$(Q)PSACRYPTO_TEST_QUICK=$${PSACRYPTO_TEST_QUICK:-1} $(RUN_TESTS) $(TESTS)
 
 check: all layers symbols quick
 
