@@ -14,6 +14,7 @@
 #include "software/software.h"
 #include "support/cipher_ways.h"
 #include "support/kernel_choice.h"
+#include "support/quick.h"
 #include "support/random_source.h"
 #include "support/vectors.h"
 #include "util/bytes.h"
@@ -286,7 +287,7 @@ static void lengths_against_openssl(void **state)
     (void)state;
     for (size_t choice = 0; kernel_choice(choice); choice++) {
         for (size_t i = 0; i < TYPES; i++) {
-            for (size_t length = 0; length < LENGTH_MAX; length += 1 + random_source_below(&random, length < 300 ? 9 : 600)) {
+            for (size_t length = 0; length < LENGTH_MAX; length += (1 + random_source_below(&random, length < 300 ? 9 : 600)) * slow_step(3)) {
                 if (random_case(types[i], &random, &buffers, &test, length)) {
                     cipher_ways(&test);
                 } else {
@@ -309,7 +310,7 @@ static void every_cut(void **state)
             if (!random_case(types[i], &random, &buffers, &test, 131)) {
                 continue;
             }
-            for (size_t first = 1; first <= 131; first++) {
+            for (size_t first = 1; first <= 131; first += quick_step(5)) {
                 for (size_t piece = 1; piece <= 131; piece += 3 + first % 7) {
                     cipher_parts(&test, first, piece);
                 }

@@ -17,6 +17,7 @@
 #include "software/ecc/ecdsa.h"
 #include "software/ecc/rfc6979.h"
 #include "software/math/ecp.h"
+#include "support/quick.h"
 #include "support/random_source.h"
 #include "support/vectors.h"
 
@@ -346,7 +347,7 @@ static void vectors_wycheproof(void **state)
 static void vectors_wycheproof_other(void **state)
 {
     (void)state;
-    if (getenv("PSACRYPTO_TEST_QUICK") != NULL) {
+    if (quick() != 0) {
         skip();
     }
     wycheproof("ecdsa/wycheproof-ecdsa_secp192k1_sha256_p1363.json", 228);
@@ -406,7 +407,7 @@ static void openssl_both_ways(void **state)
         uint8_t private_key[SW_CURVE_LENGTH_MAX], public_key[SW_CURVE_POINT_MAX];
         EC_KEY *key = openssl_key(row, private_key, public_key);
         /* Every length of a hash on P-256, a few on the others. */
-        for (size_t hash_length = 1; hash_length <= 70; hash_length += row->nid == NID_X9_62_prime256v1 ? 1 : 23) {
+        for (size_t hash_length = 1; hash_length <= 70; hash_length += (row->nid == NID_X9_62_prime256v1 ? 1 : 23) * slow_step(5)) {
             uint8_t hash[70], signature[SW_CURVE_SIGNATURE_MAX];
             random_source_bytes(&source, hash, hash_length);
             assert_int_equal(sign(row, PSA_ALG_ECDSA_ANY, private_key, hash, hash_length, signature), PSA_SUCCESS);
@@ -448,7 +449,7 @@ static void verify_refusals(void **state)
         memset(bad + half, 0xff, 32);
         assert_int_equal(verify(row, PSA_ALG_ECDSA_ANY, public_key, hash, 32, bad, 64), PSA_ERROR_INVALID_SIGNATURE);
     }
-    for (size_t bit = 0; bit < 512; bit += 5) {
+    for (size_t bit = 0; bit < 512; bit += 5 * slow_step(7)) {
         memcpy(bad, good, 65);
         bad[bit / 8] ^= (uint8_t)(1u << bit % 8);
         assert_int_equal(verify(row, PSA_ALG_ECDSA_ANY, public_key, hash, 32, bad, 64), PSA_ERROR_INVALID_SIGNATURE);

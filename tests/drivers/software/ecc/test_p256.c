@@ -18,6 +18,7 @@
 #include "software/ecc/p256.h"
 #include "software/ecc/p256_table.h"
 #include "software/kernels.h"
+#include "support/quick.h"
 #include "support/random_source.h"
 
 /* ---- Ways ---- */
@@ -141,7 +142,7 @@ static void base_point(void **state)
     BIGNUM *k = BN_new();
     uint8_t private_key[32], expected[65], point[65];
     (void)state;
-    for (unsigned number = 0; number < SCALARS; number++) {
+    for (unsigned number = 0; number < SCALARS; number += (unsigned)slow_step(7)) {
         scalar_number(k, number);
         write32(private_key, k);
         multiply(expected, k, NULL);
@@ -191,7 +192,7 @@ static void other_points(void **state)
     BIGNUM *k = BN_new();
     uint8_t private_key[32], expected[65], peer[65], secret[32];
     (void)state;
-    for (unsigned number = 0; number < SCALARS; number++) {
+    for (unsigned number = 0; number < SCALARS; number += (unsigned)slow_step(7)) {
         EC_POINT *point = point_number(number % 190);
         scalar_number(k, number);
         write32(private_key, k);
@@ -282,7 +283,7 @@ static void signatures(void **state)
     BIGNUM *d = BN_new(), *k = BN_new(), *e = BN_new();
     uint8_t expected[64], signature[64], key[32], nonce[32], hash[32], point[65];
     (void)state;
-    for (unsigned number = 0; number < SCALARS; number++) {
+    for (unsigned number = 0; number < SCALARS; number += (unsigned)slow_step(7)) {
         scalar_number(d, number);
         scalar_number(k, (number * 17 + 5) % SCALARS);
         scalar_number(e, (number * 29 + 11) % SCALARS);
@@ -478,7 +479,7 @@ static void multiplication(void **state)
     BIGNUM *a = BN_new(), *b = BN_new(), *product = BN_new(), *r_inverse = BN_new();
     uint8_t x[32], y[32], got[32], expected[32];
     (void)state;
-    for (unsigned i = 0; i < 2 * 70 * 70; i++) {
+    for (unsigned i = 0; i < 2 * 70 * 70; i += (unsigned)slow_step(7)) {
         int modulo_order = i & 1;
         const BIGNUM *m = modulo_order ? order : prime;
         BN_one(r_inverse);
