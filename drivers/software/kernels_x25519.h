@@ -2,7 +2,7 @@
 /*
  * The ladder of X25519 (RFC 7748, 5) on integers modulo 2^255 - 19 of any form. Before it is included,
  *   LADDER_ELEMENT is their type, and there are
- *   ladder_add, ladder_subtract, ladder_multiply(r, a, b), ladder_square, ladder_multiply_121665(r, a) and
+ *   ladder_add, ladder_subtract, ladder_multiply(r, a, b), ladder_square(r, a), ladder_multiply_add(r, a, b) for 121665 a + b and
  *   ladder_swap_if(bit, a, b), constant-time, for operands that may be the same.
  */
 
@@ -28,8 +28,7 @@ static inline void ladder_step(struct ladder *l, const LADDER_ELEMENT *x1)
     ladder_square(&l->x3, &e);
     ladder_square(&d, &d);
     ladder_multiply(&l->x2, &a, &b);
-    ladder_multiply_121665(&b, &c);
-    ladder_add(&a, &a, &b);
+    ladder_multiply_add(&a, &c, &a);
     ladder_multiply(&l->z3, &d, x1);
     ladder_multiply(&l->z2, &c, &a);
 }

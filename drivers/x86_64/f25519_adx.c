@@ -90,6 +90,12 @@
     "adcx %%r15, %%r15\n\t" \
     "adox %%rcx, %%r15\n\t"
 
+#define STORE \
+    "movq %%r8, 0(%[r])\n\t" \
+    "movq %%r9, 8(%[r])\n\t" \
+    "movq %%r10, 16(%[r])\n\t" \
+    "movq %%r11, 24(%[r])\n\t"
+
 /* The carry out of the first sum is at most 38; the one out of the second leaves next to nothing, so that the third has
  * none. */
 #define FOLD \
@@ -117,10 +123,7 @@
     "sbbq %%rax, %%rax\n\t" \
     "andl $38, %%eax\n\t" \
     "addq %%rax, %%r8\n\t" \
-    "movq %%r8, 0(%[r])\n\t" \
-    "movq %%r9, 8(%[r])\n\t" \
-    "movq %%r10, 16(%[r])\n\t" \
-    "movq %%r11, 24(%[r])\n\t"
+    STORE
 
 #define CLOBBERED "rax", "rcx", "rdx", "r8", "r9", "r10", "r11", "r12", "r13", "r14", "r15", "cc", "memory"
 
@@ -173,10 +176,7 @@ struct element {
     "sbbq %%rax, %%rax\n\t" \
     "andl $38, %%eax\n\t" \
     op "q %%rax, %%r8\n\t" \
-    "movq %%r8, 0(%[r])\n\t" \
-    "movq %%r9, 8(%[r])\n\t" \
-    "movq %%r10, 16(%[r])\n\t" \
-    "movq %%r11, 24(%[r])\n\t"
+    STORE
 
 #define COMBINE(op, chained) \
     "movq 0(%[a]), %%r8\n\t" \
@@ -215,8 +215,8 @@ static inline void ladder_square(struct element *r, const struct element *a)
     square(r->v, a->v);
 }
 
-/* The fifth word is below 2^17. */
-static inline void ladder_multiply_121665(struct element *r, const struct element *a)
+/* The fifth word is at most 121665. */
+static inline void ladder_multiply_add(struct element *r, const struct element *a, const struct element *b)
 {
     __asm__ volatile(
         "movl $121665, %%edx\n\t"
@@ -228,22 +228,30 @@ static inline void ladder_multiply_121665(struct element *r, const struct elemen
         "mulxq 24(%[a]), %%rax, %%rcx\n\t"
         "adcq %%rax, %%r11\n\t"
         "adcq $0, %%rcx\n\t"
+        "addq 0(%[b]), %%r8\n\t"
+        "adcq 8(%[b]), %%r9\n\t"
+        "adcq 16(%[b]), %%r10\n\t"
+        "adcq 24(%[b]), %%r11\n\t"
+        "adcq $0, %%rcx\n\t"
         "imulq $38, %%rcx, %%rcx\n\t"
         "addq %%rcx, %%r8\n\t"
         "adcq $0, %%r9\n\t"
         "adcq $0, %%r10\n\t"
         "adcq $0, %%r11\n\t"
-        COME_BACK("add", "adc")
+        "sbbq %%rax, %%rax\n\t"
+        "andl $38, %%eax\n\t"
+        "addq %%rax, %%r8\n\t"
+        STORE
         :
-        : [r] "r"(r), [a] "r"(a)
+        : [r] "r"(r), [a] "r"(a), [b] "r"(b)
         : "rax", "rcx", "rdx", "r8", "r9", "r10", "r11", "cc", "memory");
 }
 
+/* A barrier for each word: a loop on vectors would read what was just written in halves, and wait for it. */
 static inline void ladder_swap_if(unsigned bit, struct element *a, struct element *b)
 {
-    uint64_t mask = ct_barrier64((uint64_t)0 - bit);
     for (int i = 0; i < 4; i++) {
-        uint64_t t = mask & (a->v[i] ^ b->v[i]);
+        uint64_t t = ct_barrier64((uint64_t)0 - bit) & (a->v[i] ^ b->v[i]);
         a->v[i] ^= t;
         b->v[i] ^= t;
     }

@@ -16,9 +16,11 @@
 #define ladder_multiply f25519_multiply
 #define ladder_square f25519_square
 
-static inline void ladder_multiply_121665(struct f25519 *r, const struct f25519 *a)
+static inline void ladder_multiply_add(struct f25519 *r, const struct f25519 *a, const struct f25519 *b)
 {
-    f25519_multiply_small(r, a, 121665);
+    struct f25519 product;
+    f25519_multiply_small(&product, a, 121665);
+    f25519_add(r, &product, b);
 }
 
 static inline void ladder_swap_if(unsigned bit, struct f25519 *a, struct f25519 *b)
