@@ -25,7 +25,7 @@ static int setup_each_time;
 static const uint8_t material[64] = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16};
 
 static struct state {
-    uint8_t input[BYTES_MAX], output[BYTES_MAX + 64];
+    uint8_t input[BYTES_MAX + 64], output[BYTES_MAX + 64];
     EVP_MD_CTX *digest;
     EVP_CIPHER_CTX *cipher;
     EVP_MAC_CTX *mac;
@@ -126,6 +126,37 @@ static void run_aead(const struct worker_row *row, size_t iterations, unsigned t
                   EVP_EncryptFinal_ex(state->cipher, state->output + row->size, &length) == 1 &&
                   EVP_CIPHER_CTX_ctrl(state->cipher, EVP_CTRL_AEAD_GET_TAG, 16, state->output + row->size) == 1,
               "EVP_Encrypt");
+    }
+}
+
+/* What was sealed lies in the input. */
+static int prepare_open(const struct worker_row *row)
+{
+    int length;
+    if (prepare_cipher(row) != 0) {
+        return -1;
+    }
+    for (unsigned i = 0; i < WORKER_THREADS; i++) {
+        check(EVP_EncryptUpdate(states[i].cipher, states[i].input, &length, states[i].output, (int)row->size) == 1 &&
+                  EVP_EncryptFinal_ex(states[i].cipher, states[i].input + row->size, &length) == 1 &&
+                  EVP_CIPHER_CTX_ctrl(states[i].cipher, EVP_CTRL_AEAD_GET_TAG, 16, states[i].input + row->size) == 1 &&
+                  EVP_DecryptInit_ex2(states[i].cipher, NULL, material, material, NULL) == 1,
+              "EVP_Encrypt");
+    }
+    return 0;
+}
+
+static void run_open(const struct worker_row *row, size_t iterations, unsigned thread)
+{
+    struct state *state = &states[thread];
+    const uint8_t *key = setup_each_time ? material : NULL;
+    for (size_t i = 0; i < iterations; i++) {
+        int length;
+        check(EVP_DecryptInit_ex2(state->cipher, NULL, key, material, NULL) == 1 &&
+                  EVP_CIPHER_CTX_ctrl(state->cipher, EVP_CTRL_AEAD_SET_TAG, 16, state->input + row->size) == 1 &&
+                  EVP_DecryptUpdate(state->cipher, state->output, &length, state->input, (int)row->size) == 1 &&
+                  EVP_DecryptFinal_ex(state->cipher, state->output + row->size, &length) == 1,
+              "EVP_Decrypt");
     }
 }
 

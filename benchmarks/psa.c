@@ -54,7 +54,7 @@ static const uint8_t material[64] = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 
 
 /* Each thread has buffers of its own, on lines of their own. */
 static struct {
-    uint8_t input[BYTES_MAX], output[BYTES_MAX + 64];
+    uint8_t input[BYTES_MAX + 64], output[BYTES_MAX + 64];
 } buffers[WORKER_THREADS];
 
 static void set_attributes(psa_key_attributes_t *attributes, const struct worker_row *row)
@@ -136,6 +136,33 @@ static void run_aead(const struct worker_row *row, size_t iterations, unsigned t
 }
 
 #define finish_aead finish_key
+
+/* What was sealed lies in the input. */
+static int prepare_open(const struct worker_row *row)
+{
+    size_t length;
+    if (prepare_aead(row) != 0) {
+        return -1;
+    }
+    for (unsigned i = 0; i < WORKER_THREADS; i++) {
+        worker_check(psa_aead_encrypt(keys[0], row->algorithm, material, PSA_AEAD_NONCE_LENGTH(row->type, row->algorithm), NULL, 0,
+                                      buffers[i].output, row->size, buffers[i].input, row->size + 16, &length) == PSA_SUCCESS,
+                     "psa_aead_encrypt");
+    }
+    return 0;
+}
+
+static void run_open(const struct worker_row *row, size_t iterations, unsigned thread)
+{
+    size_t nonce_length = PSA_AEAD_NONCE_LENGTH(row->type, row->algorithm), length;
+    for (size_t i = 0; i < iterations; i++) {
+        worker_check(psa_aead_decrypt(keys[0], row->algorithm, material, nonce_length, NULL, 0, buffers[thread].input, row->size + 16,
+                                      buffers[thread].output, row->size, &length) == PSA_SUCCESS,
+                     "psa_aead_decrypt");
+    }
+}
+
+#define finish_open finish_key
 
 /* In parts: OpenSSL's side is given its IV too, and draws none. */
 static int prepare_cipher(const struct worker_row *row)

@@ -22,6 +22,13 @@ struct aes_key {
     uint32_t reserved;
 };
 
+/* Blocks of key stream that aes_gcm_hash_ahead makes at most: half of a record of TLS. Other CPUs have no such kernel. */
+#if PSACRYPTO_KERNELS_X86_64 && defined(__x86_64__)
+#define AES_GCM_AHEAD_MAX 512u
+#else
+#define AES_GCM_AHEAD_MAX 1u
+#endif
+
 /* H of GHASH and its powers, as the kernel that expanded them wants them. */
 struct ghash_key {
     uint64_t words[64];
@@ -100,6 +107,14 @@ struct sw_kernels {
                             const uint8_t *input, uint8_t *output, size_t count);
     void (*aes_gcm_decrypt)(const struct aes_key *key, const struct ghash_key *hash_key, uint8_t counter[16], uint8_t y[16],
                             const uint8_t *input, uint8_t *output, size_t count);
+    /* Decryption in two passes, as nothing is written before the tag is known to be right; NULL where that is as fast by ghash and
+     * aes_ctr32. The first hashes count blocks, and makes the key stream of the first `ahead` of them, which are at most half of
+     * them, at most AES_GCM_AHEAD_MAX, not 0 and a multiple of 16; the second adds the key stream to all. counter: advanced by
+     * ahead, and then by what is left. */
+    void (*aes_gcm_hash_ahead)(const struct aes_key *key, const struct ghash_key *hash_key, uint8_t counter[16], uint8_t y[16],
+                               const uint8_t *input, size_t count, uint8_t *stream, size_t ahead);
+    void (*aes_gcm_open_text)(const struct aes_key *key, uint8_t counter[16], const uint8_t *input, uint8_t *output, size_t count,
+                              const uint8_t *stream, size_t ahead);
     /* Whole messages with a nonce of 12 bytes, ad_length and length each at most aes_gcm_short_max (0: there is no such
      * kernel). seal writes tag_length bytes of tag; open answers all-ones where the tag is right, else 0 and writes nothing. */
     size_t aes_gcm_short_max;

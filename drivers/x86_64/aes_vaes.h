@@ -20,6 +20,11 @@ void aes_gcm_vaes_encrypt(const struct aes_key *key, const struct ghash_key *has
 void aes_gcm_vaes_decrypt(const struct aes_key *key, const struct ghash_key *hash_key, uint8_t counter[16], uint8_t y[16],
                           const uint8_t *input, uint8_t *output, size_t count);
 
+void aes_gcm_vaes_hash_ahead(const struct aes_key *key, const struct ghash_key *hash_key, uint8_t counter[16], uint8_t y[16],
+                             const uint8_t *input, size_t count, uint8_t *stream, size_t ahead);
+void aes_gcm_vaes_open_text(const struct aes_key *key, uint8_t counter[16], const uint8_t *input, uint8_t *output, size_t count,
+                            const uint8_t *stream, size_t ahead);
+
 /* For CPUs without AVX-512. */
 #define AES_VAES256_FEATURES (CPU_X86_VAES | CPU_X86_VPCLMUL | CPU_X86_AVX | CPU_X86_AVX2)
 

@@ -66,6 +66,8 @@ void x86_64_kernels(struct sw_kernels *kernels, uint32_t features)
         kernels->ghash = ghash_vpclmul;
         kernels->aes_gcm_encrypt = aes_gcm_vaes_encrypt;
         kernels->aes_gcm_decrypt = aes_gcm_vaes_decrypt;
+        kernels->aes_gcm_hash_ahead = aes_gcm_vaes_hash_ahead;
+        kernels->aes_gcm_open_text = aes_gcm_vaes_open_text;
     }
     if (has(features, CHACHA20_AVX2_FEATURES)) {
         kernels->chacha20 = chacha20_avx2;

@@ -125,6 +125,53 @@ static void encrypt(const struct sw_block_cipher *cipher, const void *expanded, 
     ZEROISE(state);
 }
 
+/* Whether the tag is right, once all whole blocks are hashed. */
+static uint32_t is_authentic(const struct gcm_key *key, struct message_state *state, const struct aead_message *message, const uint8_t *tag)
+{
+    const size_t tail = message->length % BLOCK;
+
+    hash_end(&key->hash, state->y, message->input + (message->length - tail), tail, message->ad_length, message->length);
+    sw_block_xor(state->y, state->y, state->pads, BLOCK);
+    uint32_t verified = ct_mask_equal(state->y, tag, message->tag_length);
+    CT_PUBLIC(&verified, sizeof(verified)); /* whether the message is authentic is the answer */
+    return verified;
+}
+
+static uint32_t decrypt_blocks(const struct sw_block_cipher *cipher, const struct gcm_key *key, struct message_state *state,
+                               const struct aead_message *message, const uint8_t *tag)
+{
+    const size_t count = message->length / BLOCK;
+
+    sw_kernels.ghash(&key->hash, state->y, message->input, count);
+    const uint32_t verified = is_authentic(key, state, message, tag);
+    if (verified != 0) {
+        sw_block_ctr32(cipher, &key->cipher, state->counter, message->input, message->output, count);
+    }
+    return verified;
+}
+
+/* The same, where the first pass can make key stream for the second. */
+static uint32_t decrypt_ahead(const struct sw_block_cipher *cipher, const struct gcm_key *key, struct message_state *state,
+                              const struct aead_message *message, const uint8_t *tag)
+{
+    uint8_t stream[AES_GCM_AHEAD_MAX * BLOCK];
+    const size_t count = message->length / BLOCK;
+    const size_t ahead = count < 2 * AES_GCM_AHEAD_MAX ? count / 32 * 16 : AES_GCM_AHEAD_MAX;
+
+    if (!cipher->gcm_hash_ahead(&key->cipher, &key->hash, state->counter, state->y, message->input, count, stream, ahead)) {
+        return decrypt_blocks(cipher, key, state, message, tag);
+    }
+    const uint32_t verified = is_authentic(key, state, message, tag);
+    if (verified != 0) {
+        cipher->gcm_open_text(&key->cipher, state->counter, message->input, message->output, count, stream, ahead);
+    }
+    zeroise(stream, ahead * BLOCK);
+    return verified;
+}
+
+/* Messages that are worth it. */
+#define AHEAD_MIN 512u
+
 static uint32_t decrypt(const struct sw_block_cipher *cipher, const void *expanded, const struct aead_message *message,
                         const uint8_t *tag)
 {
@@ -132,6 +179,7 @@ static uint32_t decrypt(const struct sw_block_cipher *cipher, const void *expand
     struct message_state state;
     const size_t tail = message->length % BLOCK;
     const size_t whole = message->length - tail;
+    const int long_enough = message->length >= AHEAD_MIN && cipher->gcm_hash_ahead != NULL;
     uint32_t verified;
 
     if (cipher->gcm_open_short != NULL && cipher->gcm_open_short(&key->cipher, &key->hash, message, tag, &verified)) {
@@ -141,13 +189,8 @@ static uint32_t decrypt(const struct sw_block_cipher *cipher, const void *expand
     memcpy(state.pads + BLOCK, state.counter, BLOCK);
     store32_be(state.pads + 28, load32_be(state.counter + 12) + (uint32_t)(whole / BLOCK));
     cipher->encrypt(&key->cipher, state.pads, state.pads, 2);
-    sw_kernels.ghash(&key->hash, state.y, message->input, whole / BLOCK);
-    hash_end(&key->hash, state.y, message->input + whole, tail, message->ad_length, message->length);
-    sw_block_xor(state.y, state.y, state.pads, BLOCK);
-    verified = ct_mask_equal(state.y, tag, message->tag_length);
-    CT_PUBLIC(&verified, sizeof(verified)); /* whether the message is authentic is the answer */
+    verified = (long_enough ? decrypt_ahead : decrypt_blocks)(cipher, key, &state, message, tag);
     if (verified != 0) {
-        sw_block_ctr32(cipher, &key->cipher, state.counter, message->input, message->output, whole / BLOCK);
         sw_block_xor(message->output + whole, message->input + whole, state.pads + BLOCK, tail);
     }
     ZEROISE(state);

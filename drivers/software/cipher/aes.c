@@ -68,6 +68,22 @@ static void gcm_decrypt(const void *key, const struct ghash_key *hash_key, uint8
     sw_kernels.aes_gcm_decrypt(key, hash_key, counter, y, input, output, count);
 }
 
+static int gcm_hash_ahead(const void *key, const struct ghash_key *hash_key, uint8_t *counter, uint8_t *y,
+                          const uint8_t *input, size_t count, uint8_t *stream, size_t ahead)
+{
+    if (sw_kernels.aes_gcm_hash_ahead == NULL) {
+        return 0;
+    }
+    sw_kernels.aes_gcm_hash_ahead(key, hash_key, counter, y, input, count, stream, ahead);
+    return 1;
+}
+
+static void gcm_open_text(const void *key, uint8_t *counter, const uint8_t *input, uint8_t *output, size_t count,
+                          const uint8_t *stream, size_t ahead)
+{
+    sw_kernels.aes_gcm_open_text(key, counter, input, output, count, stream, ahead);
+}
+
 static int is_short(const struct aead_message *message)
 {
     const size_t max = sw_kernels.aes_gcm_short_max;
@@ -111,6 +127,8 @@ const struct sw_block_cipher sw_aes = {
     .ccm_decrypt = ccm_decrypt,
     .gcm_encrypt = gcm_encrypt,
     .gcm_decrypt = gcm_decrypt,
+    .gcm_hash_ahead = gcm_hash_ahead,
+    .gcm_open_text = gcm_open_text,
     .gcm_seal_short = gcm_seal_short,
     .gcm_open_short = gcm_open_short,
 };

@@ -45,6 +45,11 @@ struct sw_block_cipher {
                         const uint8_t *input, uint8_t *output, size_t count);
     void (*gcm_decrypt)(const void *key, const struct ghash_key *hash_key, uint8_t *counter, uint8_t *y,
                         const uint8_t *input, uint8_t *output, size_t count);
+    /* Answers 0 where there is no such kernel; then nothing is done, and gcm_open_text is not called. */
+    int (*gcm_hash_ahead)(const void *key, const struct ghash_key *hash_key, uint8_t *counter, uint8_t *y,
+                          const uint8_t *input, size_t count, uint8_t *stream, size_t ahead);
+    void (*gcm_open_text)(const void *key, uint8_t *counter, const uint8_t *input, uint8_t *output, size_t count,
+                          const uint8_t *stream, size_t ahead);
     /* Both answer 0 where the message is not for them (too long, another nonce): then nothing is done. */
     int (*gcm_seal_short)(const void *key, const struct ghash_key *hash_key, const struct aead_message *message, uint8_t *tag);
     int (*gcm_open_short)(const void *key, const struct ghash_key *hash_key, const struct aead_message *message,

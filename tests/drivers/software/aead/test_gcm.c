@@ -97,6 +97,56 @@ static void every_cut(void **state)
     }
 }
 
+/* ---- Long messages, whose two passes of decryption share work: around the lengths where that begins and ends ---- */
+
+#define LONG_MAX 40000u
+
+static void open_long(const struct psacrypto_key *key, const uint8_t *ciphertext, const uint8_t *plaintext, size_t length)
+{
+    static const uint8_t nonce[12] = { 7 };
+    static uint8_t output[LONG_MAX + 16], untouched[LONG_MAX];
+    size_t n;
+
+    assert_int_equal(sw_aead_entries.decrypt(NULL, key, PSA_ALG_GCM, nonce, 12, NULL, 0, ciphertext, length + 16, output, length, &n),
+                     PSA_SUCCESS);
+    assert_memory_equal(output, plaintext, length);
+    memcpy(output, ciphertext, length + 16);
+    assert_int_equal(sw_aead_entries.decrypt(NULL, key, PSA_ALG_GCM, nonce, 12, NULL, 0, output, length + 16, output, length, &n), PSA_SUCCESS);
+    assert_memory_equal(output, plaintext, length);
+    assert_int_equal(n, length);
+    /* of a forgery, no byte */
+    memset(output, 0, length);
+    assert_int_equal(sw_aead_entries.decrypt(NULL, key, PSA_ALG_GCM, nonce, 12, nonce, 1, ciphertext, length + 16, output, length, &n),
+                     PSA_ERROR_INVALID_SIGNATURE);
+    assert_memory_equal(output, untouched, length);
+}
+
+static void long_messages(void **state)
+{
+    static const size_t lengths[] = { 500, 511, 512, 527, 528, 1023, 1024, 1039, 1040, 1536, 4100, 16383, 16384, 16399, 16400, LONG_MAX };
+    static const uint8_t nonce[12] = { 7 };
+    static uint8_t plaintext[LONG_MAX], ciphertext[LONG_MAX + 16];
+    struct random_source random = { 22 };
+    uint8_t bytes[32];
+    psa_key_attributes_t attributes = PSA_KEY_ATTRIBUTES_INIT;
+    struct psacrypto_key key = { .attributes = &attributes, .blob = bytes };
+
+    (void)state;
+    psa_set_key_type(&attributes, PSA_KEY_TYPE_AES);
+    random_source_bytes(&random, bytes, sizeof(bytes));
+    random_source_bytes(&random, plaintext, sizeof(plaintext));
+    for (size_t i = 0; i < sizeof(lengths) / sizeof(lengths[0]); i++) {
+        size_t n;
+        key.length = 16 + 8 * (i % 3);
+        (void)kernel_choice(0);
+        assert_int_equal(sw_aead_entries.encrypt(NULL, &key, PSA_ALG_GCM, nonce, 12, NULL, 0, plaintext, lengths[i], ciphertext,
+                                                 sizeof(ciphertext), &n), PSA_SUCCESS);
+        for (size_t choice = 0; kernel_choice(choice); choice++) {
+            open_long(&key, ciphertext, plaintext, lengths[i]);
+        }
+    }
+}
+
 /* ---- GHASH by SP 800-38D, 6.3, algorithm 1: bit by bit ---- */
 
 static void multiply(uint8_t z[16], const uint8_t x[16], const uint8_t y[16])
@@ -188,6 +238,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_cases_of_the_specification),
         cmocka_unit_test(every_cut),
+        cmocka_unit_test(long_messages),
         cmocka_unit_test(ghash_by_definition),
         cmocka_unit_test(limits),
         cmocka_unit_test(limit_in_parts),
