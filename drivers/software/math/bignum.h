@@ -41,11 +41,11 @@ struct math_integer {
 struct math_rsa_key {
     struct math_integer n, e;
     struct math_integer d, p, q, dp, dq, qinv;
-    /* What math_rsa_prepare() wrote for this key, or NULL. */
-    const uint8_t *prepared;
+    /* What math_rsa_prepare() wrote for this key, aligned to 8, or NULL. Private operations change their part of it. */
+    uint8_t *prepared;
 };
 
-/* Bytes of the constants that math_rsa_prepare() computes for the key: those of n, and of a pair those of p and q. */
+/* Bytes of what math_rsa_prepare() computes for the key: constants of n, and of a pair those of p and q and room for blinding. */
 size_t math_rsa_prepared_size(const struct math_rsa_key *key);
 psa_status_t math_rsa_prepare(const struct math_rsa_key *key, uint8_t *prepared);
 

@@ -4,12 +4,16 @@
 
 #if SW_HAS_RSA
 
+#include <string.h>
+
 #include "software/math/bignum_mpi.h"
+#include "util/atomic.h"
 
 /* A factor of the exponent's blinding: what an attacker who sees the time of many runs has to guess each time. */
 #define EXPONENT_BLINDING_LENGTH 8u
 
-/* The parts of the key in the place that they have in prepared: R^2 modulo n, p, q, each of its modulus's length. */
+/* The parts of the key in the place that they have in prepared: R^2 modulo n, p, q, each of its modulus's length; then, aligned
+ * to 8, the blinding of a pair. */
 static const uint8_t *prepared_p(const struct math_rsa_key *key)
 {
     return key->prepared == NULL ? NULL : key->prepared + key->n.length;
@@ -20,9 +24,29 @@ static const uint8_t *prepared_q(const struct math_rsa_key *key)
     return key->prepared == NULL ? NULL : key->prepared + key->n.length + key->p.length;
 }
 
+/* r^e and 1/r of the last private operation, for one thread at a time: another draws its own. A child that was forked goes on
+ * from the same ones, and has drawn its own before BLINDING_USES more. */
+struct blinding {
+    uint32_t taken;   /* atomic: a thread has it */
+    uint32_t uses;    /* since it was drawn; 0: there is none yet */
+    uint8_t values[]; /* blind, then unblind, of n's length each */
+};
+
+#define BLINDING_USES 32u
+
+static size_t blinding_place(const struct math_rsa_key *key)
+{
+    return (key->n.length + key->p.length + key->q.length + 7u) & ~(size_t)7u;
+}
+
+static struct blinding *blinding_of(const struct math_rsa_key *key)
+{
+    return key->prepared == NULL ? NULL : (struct blinding *)(void *)(key->prepared + blinding_place(key));
+}
+
 size_t math_rsa_prepared_size(const struct math_rsa_key *key)
 {
-    return key->n.length + key->p.length + key->q.length;
+    return key->p.length == 0 ? key->n.length : blinding_place(key) + sizeof(struct blinding) + 2u * key->n.length;
 }
 
 /* A power is taken of which nothing but the constant is kept. */
@@ -51,6 +75,9 @@ psa_status_t math_rsa_prepare(const struct math_rsa_key *key, uint8_t *prepared)
     }
     if (error == 0 && key->p.length != 0) {
         error = write_constant(prepared + key->n.length + key->p.length, key->q);
+    }
+    if (key->p.length != 0) {
+        memset(prepared + blinding_place(key), 0, sizeof(struct blinding));
     }
     return math_status(error, PSA_SUCCESS);
 }
@@ -165,6 +192,49 @@ static int draw_blinding(struct private_integers *i)
     return mbedtls_mpi_exp_mod(&i->blind, &i->blind, &i->of.e, &i->of.n, &i->of.square_n);
 }
 
+static int multiply_mod(mbedtls_mpi *product, const mbedtls_mpi *a, const mbedtls_mpi *b, const mbedtls_mpi *modulus)
+{
+    int error = mbedtls_mpi_mul_mpi(product, a, b);
+    return error != 0 ? error : mbedtls_mpi_mod_mpi(product, product, modulus);
+}
+
+/* The squares of the values used last, r^2e and 1/r^2: as good to whoever does not know r. */
+static int square_blinding(struct private_integers *i, const struct blinding *last, size_t n_length)
+{
+    int error;
+    if ((error = mbedtls_mpi_read_binary(&i->blind, last->values, n_length)) != 0 ||
+        (error = mbedtls_mpi_read_binary(&i->unblind, last->values + n_length, n_length)) != 0 ||
+        (error = multiply_mod(&i->blind, &i->blind, &i->blind, &i->of.n)) != 0) {
+        return error;
+    }
+    return multiply_mod(&i->unblind, &i->unblind, &i->unblind, &i->of.n);
+}
+
+static int advance_blinding(struct private_integers *i, struct blinding *kept, size_t n_length)
+{
+    int drawn = kept->uses == 0 || kept->uses >= BLINDING_USES;
+    int error = drawn ? draw_blinding(i) : square_blinding(i, kept, n_length);
+    kept->uses = drawn ? 1u : kept->uses + 1u;
+    if (error != 0 || (error = mbedtls_mpi_write_binary(&i->blind, kept->values, n_length)) != 0 ||
+        (error = mbedtls_mpi_write_binary(&i->unblind, kept->values + n_length, n_length)) != 0) {
+        kept->uses = 0;
+    }
+    return error;
+}
+
+/* Values that no operation with this key has used. */
+static int find_blinding(struct private_integers *i, const struct math_rsa_key *key)
+{
+    struct blinding *kept = blinding_of(key);
+    uint32_t expected = 0;
+    if (kept == NULL || !ATOMIC_CAS(&kept->taken, &expected, (uint32_t)1)) {
+        return draw_blinding(i);
+    }
+    int error = advance_blinding(i, kept, key->n.length);
+    ATOMIC_STORE(&kept->taken, (uint32_t)0);
+    return error;
+}
+
 /* power = (blinded input)^(d + r (prime - 1)) mod prime for a random r; d is that of this prime. */
 static int half_power(struct private_integers *i, mbedtls_mpi *power, const mbedtls_mpi *prime, struct math_integer d,
                       const uint8_t *constant, size_t constant_length)
@@ -197,16 +267,10 @@ static int crt_power(struct private_integers *i, const struct math_rsa_key *key)
     return mbedtls_mpi_add_mpi(&i->of.output, &i->m1, &i->m2);
 }
 
-static int multiply_mod(mbedtls_mpi *product, const mbedtls_mpi *a, const mbedtls_mpi *b, const mbedtls_mpi *modulus)
-{
-    int error = mbedtls_mpi_mul_mpi(product, a, b);
-    return error != 0 ? error : mbedtls_mpi_mod_mpi(product, product, modulus);
-}
-
 static int private_power(struct private_integers *i, const struct math_rsa_key *key)
 {
     int error;
-    if ((error = draw_blinding(i)) != 0 || (error = multiply_mod(&i->blind, &i->blind, &i->of.input, &i->of.n)) != 0 ||
+    if ((error = find_blinding(i, key)) != 0 || (error = multiply_mod(&i->blind, &i->blind, &i->of.input, &i->of.n)) != 0 ||
         (error = crt_power(i, key)) != 0) {
         return error;
     }

@@ -369,26 +369,38 @@ static void faults(void **state)
     test_rsa_free(&key);
 }
 
+/* Constants of the moduli, and of a pair blinding that goes on: more operations than one drawing serves. */
 static void prepared(void **state)
 {
     static const uint8_t hash[32] = { 7 };
     struct test_rsa key;
     psa_key_attributes_t attributes;
-    uint8_t plain[256], signature[256], memory[1024];
+    uint8_t plain[256], signature[256];
+    uint64_t memory[256];
     size_t length;
     const psa_algorithm_t alg = pkcs1(PSA_ALG_SHA_256);
+    const size_t pair_size = 512 + 8 + 512;
     (void)state;
     test_rsa_generate(&key, 2048, 65537);
     assert_int_equal(sign(&key, alg, hash, 32, plain), PSA_SUCCESS);
     struct psacrypto_key pair = test_rsa_pair(&key, &attributes);
-    assert_int_equal(psacrypto_software_driver.prepared_size(NULL, &pair, alg), 512);
-    assert_int_equal(psacrypto_software_driver.prepared_size(NULL, &pair, PSA_ALG_RSA_OAEP(PSA_ALG_SHA_256)), 512);
+    assert_int_equal(psacrypto_software_driver.prepared_size(NULL, &pair, alg), pair_size);
+    assert_int_equal(psacrypto_software_driver.prepared_size(NULL, &pair, PSA_ALG_RSA_OAEP(PSA_ALG_SHA_256)), pair_size);
+    memset(memory, 0xa5, sizeof memory);
     assert_int_equal(psacrypto_software_driver.prepare(NULL, &pair, alg, memory), PSA_SUCCESS);
     pair.prepared = memory;
-    assert_int_equal(sw_sign_entries.sign_hash(NULL, &pair, alg, hash, 32, NULL, 0, signature, 256, &length), PSA_SUCCESS);
-    assert_memory_equal(signature, plain, 256);
+    for (int i = 0; i < 70; i++) {
+        uint8_t before[512];
+        memcpy(before, memory + 65, sizeof before);
+        memset(signature, 0, sizeof signature);
+        assert_int_equal(sw_sign_entries.sign_hash(NULL, &pair, alg, hash, 32, NULL, 0, signature, 256, &length), PSA_SUCCESS);
+        assert_memory_equal(signature, plain, 256);
+        assert_memory_not_equal(before, memory + 65, 256); /* never the same values again */
+        assert_memory_not_equal(before + 256, memory + 97, 256);
+    }
+    assert_true(memory[pair_size / 8u] == UINT64_C(0xa5a5a5a5a5a5a5a5));
     assert_int_equal(sw_sign_entries.verify_hash(NULL, &pair, alg, hash, 32, NULL, 0, signature, 256), PSA_SUCCESS);
-    memory[255] ^= 1; /* it is used */
+    memory[31] ^= 1; /* they are used */
     assert_int_equal(sw_sign_entries.verify_hash(NULL, &pair, alg, hash, 32, NULL, 0, signature, 256), PSA_ERROR_INVALID_SIGNATURE);
 
     struct psacrypto_key public_key = test_rsa_public(&key, &attributes);
