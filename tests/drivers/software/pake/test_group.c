@@ -9,7 +9,8 @@
 #include "../ecc/curves.h"
 #include "../services.h"
 #include "groups.h"
-#include "software/pake/modular.h"
+#include "limbs32.h"
+#include "software/ecc/eddsa.h"
 #include "support/quick.h"
 
 /* All, or the first of them in a quick run. */
@@ -291,6 +292,56 @@ static void edges_of_integers(void **state)
     }
 }
 
+/* ---- Limbs of 32 bits ---- */
+
+static void both_limbs_modular(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < CURVE_GROUPS + 1; i++) {
+        struct sw_group group = find(i < CURVE_GROUPS ? curve_groups[i] : field_groups[0]);
+        uint8_t order[SW_GROUP_SCALAR_MAX], x[SW_GROUP_SCALAR_MAX], y[SW_GROUP_SCALAR_MAX], wide[200];
+        struct sw_modulus modulus = { order, group.scalar_length };
+        struct scalar a = random_scalar(&group), b = random_scalar(&group);
+        sw_group_order(&group, order);
+        assert_int_equal(test_random_bytes(NULL, wide, sizeof wide), PSA_SUCCESS);
+        sw_modular_multiply(modulus, x, a.bytes, b.bytes);
+        sw_modular_multiply_limbs32(modulus, y, a.bytes, b.bytes);
+        assert_memory_equal(x, y, group.scalar_length);
+        sw_modular_add(modulus, x, a.bytes, b.bytes);
+        sw_modular_add_limbs32(modulus, y, a.bytes, b.bytes);
+        assert_memory_equal(x, y, group.scalar_length);
+        sw_modular_negate(modulus, x, a.bytes);
+        sw_modular_negate_limbs32(modulus, y, a.bytes);
+        assert_memory_equal(x, y, group.scalar_length);
+        sw_modular_reduce(modulus, x, wide, sizeof wide);
+        sw_modular_reduce_limbs32(modulus, y, wide, sizeof wide);
+        assert_memory_equal(x, y, group.scalar_length);
+    }
+}
+
+static void both_limbs_edwards(void **state)
+{
+    const struct sw_curve_group *wide = &sw_edwards25519_group, *narrow = &sw_edwards25519_group_limbs32;
+    struct sw_group group = find(ECC(TWISTED_EDWARDS, 255));
+    (void)state;
+    for (int i = 0; i < 20; i++) {
+        struct scalar k = random_scalar(&group), l = random_scalar(&group);
+        struct element a, b, c, d;
+        assert_int_equal(wide->multiply_base(group.curve, a.bytes, k.bytes), PSA_SUCCESS);
+        assert_int_equal(narrow->multiply_base(group.curve, b.bytes, k.bytes), PSA_SUCCESS);
+        equal(&group, a, b);
+        assert_int_equal(wide->multiply(group.curve, c.bytes, l.bytes, a.bytes), PSA_SUCCESS);
+        assert_int_equal(narrow->multiply(group.curve, d.bytes, l.bytes, a.bytes), PSA_SUCCESS);
+        equal(&group, c, d);
+        assert_int_equal(wide->add(group.curve, b.bytes, a.bytes, c.bytes), PSA_SUCCESS);
+        assert_int_equal(narrow->add(group.curve, d.bytes, a.bytes, c.bytes), PSA_SUCCESS);
+        equal(&group, b, d);
+        assert_int_equal(narrow->check(group.curve, d.bytes), PSA_SUCCESS);
+        d.bytes[i % 32] ^= 1;
+        assert_int_equal(narrow->check(group.curve, d.bytes), wide->check(group.curve, d.bytes));
+    }
+}
+
 /* ---- What is no element ---- */
 
 static void foreign_points(void **state)
@@ -420,6 +471,8 @@ int main(void)
         cmocka_unit_test(points_of_openssl),
         cmocka_unit_test(integers_of_openssl),
         cmocka_unit_test(edges_of_integers),
+        cmocka_unit_test(both_limbs_modular),
+        cmocka_unit_test(both_limbs_edwards),
         cmocka_unit_test(foreign_points),
         cmocka_unit_test(edwards_subgroup),
         cmocka_unit_test(edwards448_subgroup),
