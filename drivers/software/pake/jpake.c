@@ -146,6 +146,7 @@ static psa_status_t commit(struct jpake *jpake, const struct sw_group *group, ui
         status = sw_group_multiply(group, jpake->commitment, jpake->nonce, jpake->generator);
     }
     if (status == PSA_SUCCESS) {
+        CT_PUBLIC(jpake->commitment, group->element_length); /* sent */
         memcpy(commitment, jpake->commitment, group->element_length);
     }
     return status;
@@ -160,6 +161,7 @@ static psa_status_t prove(struct jpake *jpake, const struct sw_group *group, uin
         sw_group_scalar_multiply(group, h, h, jpake->secret[i]);
         sw_group_scalar_negate(group, h, h);
         sw_group_scalar_add(group, r, jpake->nonce, h);
+        CT_PUBLIC(r, group->scalar_length); /* sent */
     }
     ZEROISE(h);
     return status;
@@ -243,6 +245,7 @@ static psa_status_t make_share(struct jpake *jpake, const struct sw_group *group
         status = sw_group_multiply(group, jpake->own[i], jpake->secret[i], jpake->generator);
     }
     if (status == PSA_SUCCESS) {
+        CT_PUBLIC(jpake->own[i], group->element_length); /* sent */
         memcpy(share, jpake->own[i], group->element_length);
     }
     return status;

@@ -325,6 +325,7 @@ static psa_status_t output_share(struct spake2p *spake, const struct psacrypto_k
     size_t share_length = group.group.element_length;
     sw_spake2p_read_scalar(&group.group, w0, key->blob);
     psa_status_t status = make_share(spake, &group, w0, spake->share[spake->role]);
+    CT_PUBLIC(spake->share[spake->role], share_length); /* sent */
     if (status == PSA_SUCCESS && spake->role == VERIFIER) {
         status = finish(spake, &group, key, w0);
     }
@@ -357,6 +358,7 @@ static psa_status_t output(void *context, const struct psacrypto_key *password, 
         return output_share(spake, password, data, length);
     }
     memcpy(data, spake->confirmation[spake->role], spake->confirmation_length);
+    CT_PUBLIC(data, spake->confirmation_length); /* sent */
     *length = spake->confirmation_length;
     return PSA_SUCCESS;
 }

@@ -9,6 +9,7 @@
 #include <openssl/rand.h>
 
 #include "software/software.h"
+#include "util/ct.h"
 
 /* What the next calls for random bytes do. */
 struct test_random {
@@ -16,9 +17,10 @@ struct test_random {
     int stuck;           /* every byte is this value; -1: random */
     const uint8_t *script; /* what comes first, and how much of it is left */
     size_t script_length;
+    int secret;          /* random bytes are marked as such, for memcheck */
 };
 
-static struct test_random test_random = { PSA_SUCCESS, -1, NULL, 0 };
+static struct test_random test_random = { PSA_SUCCESS, -1, NULL, 0, 0 };
 
 static psa_status_t test_random_bytes(void *core, uint8_t *output, size_t output_size)
 {
@@ -38,7 +40,11 @@ static psa_status_t test_random_bytes(void *core, uint8_t *output, size_t output
         memset(output, test_random.stuck, output_size);
         return PSA_SUCCESS;
     }
-    return RAND_bytes(output, (int)output_size) == 1 ? PSA_SUCCESS : PSA_ERROR_INSUFFICIENT_ENTROPY;
+    int done = RAND_bytes(output, (int)output_size) == 1;
+    if (test_random.secret) {
+        CT_SECRET(output, output_size);
+    }
+    return done ? PSA_SUCCESS : PSA_ERROR_INSUFFICIENT_ENTROPY;
 }
 
 /* cmocka group setup and teardown. */
