@@ -2,7 +2,8 @@
 /*
  * The self-test of PAKEs. Their messages are random, so that there are no answers to compare with: both sides take part in an
  * exchange, and must come to the same key; and a proof or a confirmation that is wrong must be refused. J-PAKE is gone through
- * once, and with the other hashes as far as its first proof, which is what the hash is for.
+ * once, and with the other hashes as far as its first proof, which is what the hash is for. WPA3-SAE is made with every hash on
+ * one curve, though its suites have one hash for a curve.
  */
 #include "api/self_test.h"
 
@@ -13,12 +14,17 @@
 #define GROUP PSA_PAKE_PRIMITIVE(PSA_PAKE_PRIMITIVE_TYPE_ECC, PSA_ECC_FAMILY_SECP_R1, 256)
 #define PAIR PSA_KEY_TYPE_SPAKE2P_KEY_PAIR(PSA_ECC_FAMILY_SECP_R1)
 #define PASSWORD_LENGTH 16u
+#define TOKEN PSA_KEY_TYPE_WPA3_SAE_ECC(PSA_ECC_FAMILY_SECP_R1)
 #define POINT_LENGTH 65u
+#define MESSAGE_MAX 96u /* a commitment of WPA3-SAE */
+#define NAME_LENGTH 6u
 
 struct message {
-    uint8_t from;
+    uint8_t from; /* BOTH: what they are given */
     psa_pake_step_t step;
 };
+
+#define BOTH 2
 
 #define PROVEN(from) \
     { from, PSA_PAKE_STEP_KEY_SHARE }, { from, PSA_PAKE_STEP_ZK_PUBLIC }, { from, PSA_PAKE_STEP_ZK_PROOF }
@@ -31,6 +37,11 @@ static const struct message spake2p[] = {
     { 0, PSA_PAKE_STEP_KEY_SHARE }, { 1, PSA_PAKE_STEP_KEY_SHARE }, { 1, PSA_PAKE_STEP_CONFIRM }, { 0, PSA_PAKE_STEP_CONFIRM }, { 0, 0 },
 };
 
+static const struct message sae[] = {
+    { 0, PSA_PAKE_STEP_COMMIT }, { 1, PSA_PAKE_STEP_COMMIT }, { BOTH, PSA_PAKE_STEP_SALT }, { BOTH, PSA_PAKE_STEP_CONFIRM_COUNT },
+    { 0, PSA_PAKE_STEP_CONFIRM }, { 1, PSA_PAKE_STEP_CONFIRM }, { 0, 0 },
+};
+
 struct run {
     psa_algorithm_t alg;
     struct self_test_key key;
@@ -39,20 +50,20 @@ struct run {
 
 static psa_status_t start(struct run *run, int side)
 {
-    static const uint8_t names[2] = { 'A', 'B' };
+    static const uint8_t names[2][NAME_LENGTH] = { { 'c', 'l', 'i', 'e', 'n', 't' }, { 's', 'e', 'r', 'v', 'e', 'r' } };
     psa_pake_operation_t *operation = &run->sides[side];
     psa_pake_cipher_suite_t suite = PSA_PAKE_CIPHER_SUITE_INIT;
     psa_pake_cs_set_algorithm(&suite, run->alg);
     psa_pake_cs_set_primitive(&suite, GROUP);
     psa_pake_cs_set_key_confirmation(&suite, PSA_ALG_IS_JPAKE(run->alg) ? PSA_PAKE_UNCONFIRMED_KEY : PSA_PAKE_CONFIRMED_KEY);
     psa_status_t status = dispatch_pake_setup(operation, &run->key.key, &suite);
-    if (status == PSA_SUCCESS && !PSA_ALG_IS_JPAKE(run->alg)) {
+    if (status == PSA_SUCCESS && PSA_ALG_IS_SPAKE2P(run->alg)) {
         status = dispatch_pake_set_role(operation, side == 0 ? PSA_PAKE_ROLE_CLIENT : PSA_PAKE_ROLE_SERVER);
     }
     if (status == PSA_SUCCESS) {
-        status = dispatch_pake_set_user(operation, &names[side], 1);
+        status = dispatch_pake_set_user(operation, names[side], NAME_LENGTH);
     }
-    return status == PSA_SUCCESS ? dispatch_pake_set_peer(operation, &names[1 - side], 1) : status;
+    return status == PSA_SUCCESS ? dispatch_pake_set_peer(operation, names[1 - side], NAME_LENGTH) : status;
 }
 
 static int is_checked(psa_pake_step_t step)
@@ -60,10 +71,18 @@ static int is_checked(psa_pake_step_t step)
     return step == PSA_PAKE_STEP_ZK_PROOF || step == PSA_PAKE_STEP_CONFIRM;
 }
 
+/* A salt or a count, which nobody sends. */
+static psa_status_t give_both(struct run *run, psa_pake_step_t step)
+{
+    static const uint8_t data[2] = { 1, 0 };
+    psa_status_t status = dispatch_pake_input(&run->sides[0], &run->key.key, step, data, sizeof(data));
+    return status == PSA_SUCCESS ? dispatch_pake_input(&run->sides[1], &run->key.key, step, data, sizeof(data)) : status;
+}
+
 /* One message; spoilt: with a bit changed. */
 static psa_status_t send(struct run *run, const struct message *message, int spoilt)
 {
-    uint8_t data[POINT_LENGTH];
+    uint8_t data[MESSAGE_MAX];
     size_t size = PSA_PAKE_OUTPUT_SIZE(run->alg, GROUP, message->step), length = 0;
     psa_status_t status = dispatch_pake_output(&run->sides[message->from], &run->key.key, message->step, data, size, &length);
     if (status != PSA_SUCCESS) {
@@ -85,7 +104,7 @@ static psa_status_t exchange(struct run *run, const struct message *messages, in
     }
     for (; status == PSA_SUCCESS && messages->step != 0; messages++) {
         int is_last = spoilt && is_checked(messages->step);
-        status = send(run, messages, is_last);
+        status = messages->from == BOTH ? give_both(run, messages->step) : send(run, messages, is_last);
         if (is_last) {
             return status == PSA_ERROR_INVALID_SIGNATURE ? PSA_SUCCESS : PSA_ERROR_CORRUPTION_DETECTED;
         }
@@ -154,8 +173,28 @@ static psa_status_t test_spake2p(psa_algorithm_t alg)
     return status;
 }
 
+/* The token is the peer of the agreement on the same curve: any point is one. */
+static psa_status_t test_sae(psa_algorithm_t alg)
+{
+    uint8_t point[POINT_LENGTH];
+    struct run run = { .alg = alg };
+    size_t i = 0;
+    while (i < self_test_agreement_count && self_test_agreements[i].type != PSA_KEY_TYPE_ECC_KEY_PAIR(PSA_ECC_FAMILY_SECP_R1)) {
+        i++;
+    }
+    if (i == self_test_agreement_count || !self_test_has(alg, TOKEN, 256)) {
+        return PSA_SUCCESS;
+    }
+    (void)self_test_from_hex(point, self_test_agreements[i].peer);
+    self_test_key_open_bytes(&run.key, TOKEN, 256, point + 1, POINT_LENGTH - 1u);
+    psa_status_t status = test(&run, sae);
+    self_test_key_close(&run.key);
+    return status;
+}
+
 psa_status_t self_test_pake_run(void)
 {
+    static const psa_algorithm_t sae_hashes[] = { PSA_ALG_SHA_256, PSA_ALG_SHA_384, PSA_ALG_SHA_512 };
     static const psa_algorithm_t spake2p_algorithms[] = {
         PSA_ALG_SPAKE2P_HMAC(PSA_ALG_SHA_256), PSA_ALG_SPAKE2P_HMAC(PSA_ALG_SHA_512),
         PSA_ALG_SPAKE2P_CMAC(PSA_ALG_SHA_256), PSA_ALG_SPAKE2P_CMAC(PSA_ALG_SHA_512), PSA_ALG_SPAKE2P_MATTER,
@@ -166,6 +205,10 @@ psa_status_t self_test_pake_run(void)
     }
     for (size_t i = 0; status == PSA_SUCCESS && i < sizeof(spake2p_algorithms) / sizeof(spake2p_algorithms[0]); i++) {
         status = test_spake2p(spake2p_algorithms[i]);
+    }
+    for (size_t i = 0; i < sizeof(sae_hashes) / sizeof(sae_hashes[0]); i++) {
+        status = status == PSA_SUCCESS ? test_sae(PSA_ALG_WPA3_SAE_FIXED(sae_hashes[i])) : status;
+        status = status == PSA_SUCCESS ? test_sae(PSA_ALG_WPA3_SAE_GDH(sae_hashes[i])) : status;
     }
     return status;
 }

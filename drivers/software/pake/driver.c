@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The PAKE entries of the software driver: finds the protocol and does what is common to all. */
 #include "software/pake/pake.h"
+#include "software/pake/sae.h"
 #include "software/pake/spake2p.h"
 #include "software/software.h"
 
@@ -10,6 +11,9 @@ static const struct sw_pake *const pakes[] = {
 #endif
 #if SW_HAS_SPAKE2P && SW_HAS_SPAKE2P_KEYS
     &sw_pake_spake2p,
+#endif
+#if SW_HAS_SAE_PAKE
+    &sw_pake_sae,
 #endif
     NULL,
 };

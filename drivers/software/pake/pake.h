@@ -46,5 +46,6 @@ struct sw_pake {
 
 extern const struct sw_pake sw_pake_jpake;   /* jpake.c */
 extern const struct sw_pake sw_pake_spake2p; /* spake2p.c */
+extern const struct sw_pake sw_pake_sae;     /* sae.c */
 
 #endif
