@@ -7,8 +7,13 @@
 
 #include <psacrypto/config.h>
 
-#define KECCAK_AVX512_FEATURES CPU_X86_AVX512
-void keccak_f1600_avx512(uint64_t lanes[25]);
+#define KECCAK_BMI_FEATURES (CPU_X86_BMI1 | CPU_X86_BMI2)
+void keccak_f1600_bmi(uint64_t lanes[25]);
+
+#define KECCAK_X8_AVX2_FEATURES CPU_X86_AVX2
+void keccak_f1600_x8_avx2(uint64_t lanes[25][8]);
+
+#define KECCAK_X8_AVX512_FEATURES CPU_X86_AVX512
 void keccak_f1600_x8_avx512(uint64_t lanes[25][8]);
 
 #endif

@@ -103,8 +103,13 @@ void x86_64_kernels(struct sw_kernels *kernels, uint32_t features)
         kernels->f25519_square = f25519_square_adx;
         kernels->x25519_ladder = x25519_ladder_adx;
     }
-    if (has(features, KECCAK_AVX512_FEATURES)) {
-        kernels->keccak_f1600 = keccak_f1600_avx512;
+    if (has(features, KECCAK_BMI_FEATURES)) {
+        kernels->keccak_f1600 = keccak_f1600_bmi;
+    }
+    if (has(features, KECCAK_X8_AVX2_FEATURES)) {
+        kernels->keccak_f1600_x8 = keccak_f1600_x8_avx2;
+    }
+    if (has(features, KECCAK_X8_AVX512_FEATURES)) {
         kernels->keccak_f1600_x8 = keccak_f1600_x8_avx512;
     }
 }

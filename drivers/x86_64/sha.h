@@ -16,8 +16,7 @@ void sha256_compress_lanes_shani(uint32_t (*states)[8], const uint8_t (*blocks)[
 #define SHA1_SHANI_FEATURES SHA256_SHANI_FEATURES
 void sha1_compress_shani(uint32_t state[5], const uint8_t *blocks, size_t count);
 
-/* BMI1 comes with each CPU that has BMI2. */
-#define SHA512_AVX2_FEATURES (CPU_X86_AVX2 | CPU_X86_BMI2)
+#define SHA512_AVX2_FEATURES (CPU_X86_AVX2 | CPU_X86_BMI1 | CPU_X86_BMI2)
 void sha512_compress_avx2(uint64_t state[8], const uint8_t *blocks, size_t count);
 
 #define SHA512_AVX512_FEATURES (SHA512_AVX2_FEATURES | CPU_X86_AVX512)

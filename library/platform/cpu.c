@@ -27,6 +27,7 @@ static const struct feature table[] = {
     { 0, 25, STATE_SSE, ECX, CPU_X86_AESNI },
     { 0, 28, STATE_YMM, ECX, CPU_X86_AVX },
     { 1, 5, STATE_YMM, EBX, CPU_X86_AVX2 },
+    { 1, 3, STATE_SSE, EBX, CPU_X86_BMI1 },
     { 1, 8, STATE_SSE, EBX, CPU_X86_BMI2 },
     { 1, 19, STATE_SSE, EBX, CPU_X86_ADX },
     { 1, 29, STATE_SSE, EBX, CPU_X86_SHA },

@@ -106,6 +106,7 @@ psa_status_t platform_entropy(uint8_t *output, size_t size);
 #define CPU_X86_AVX512_VBMI 0x00001000u
 #define CPU_X86_AVX512_IFMA 0x00002000u
 #define CPU_X86_GFNI 0x00004000u
+#define CPU_X86_BMI1 0x00008000u
 
 /* What the CPU can and the operating system saves, less what platform_cpu_mask() took away. */
 uint32_t platform_cpu_features(void);

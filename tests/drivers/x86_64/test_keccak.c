@@ -72,17 +72,24 @@ static void test_eight_states(void **state)
 
 #if PSACRYPTO_KERNELS_X86_64 && defined(__x86_64__)
 
+static int has(uint32_t features)
+{
+    return (platform_cpu_features() & features) == features;
+}
+
 static void test_choice(void **state)
 {
-    int has = (platform_cpu_features() & KECCAK_AVX512_FEATURES) == KECCAK_AVX512_FEATURES;
+    static const uint32_t masks[] = { 0xffffffffu, ~CPU_X86_AVX512, ~(CPU_X86_AVX512 | CPU_X86_AVX2), ~CPU_X86_BMI1, 0 };
 
     (void)state;
-    platform_cpu_mask(0xffffffffu);
-    sw_kernels_init();
-    assert_true((sw_kernels.keccak_f1600 == keccak_f1600_avx512) == has);
-    assert_true((sw_kernels.keccak_f1600_x8 == keccak_f1600_x8_avx512) == has);
-    platform_cpu_mask(0xffffffffu & ~CPU_X86_AVX512);
-    sw_kernels_init();
+    for (size_t i = 0; i < sizeof masks / sizeof masks[0]; i++) {
+        platform_cpu_mask(masks[i]);
+        sw_kernels_init();
+        assert_true((sw_kernels.keccak_f1600 == keccak_f1600_bmi) == has(KECCAK_BMI_FEATURES));
+        assert_true((sw_kernels.keccak_f1600_x8 == keccak_f1600_x8_avx512) == has(KECCAK_X8_AVX512_FEATURES));
+        assert_true((sw_kernels.keccak_f1600_x8 == keccak_f1600_x8_avx2) ==
+                    (has(KECCAK_X8_AVX2_FEATURES) && !has(KECCAK_X8_AVX512_FEATURES)));
+    }
     assert_true(sw_kernels.keccak_f1600 == keccak_f1600_portable);
     assert_true(sw_kernels.keccak_f1600_x8 == keccak_f1600_x8_portable);
     platform_cpu_mask(0xffffffffu);

@@ -30,6 +30,7 @@ static const struct {
     { CPU_X86_SHA, "sha_ni" },
     { CPU_X86_AVX, "avx" },
     { CPU_X86_AVX2, "avx2" },
+    { CPU_X86_BMI1, "bmi1" },
     { CPU_X86_BMI2, "bmi2" },
     { CPU_X86_ADX, "adx" },
     { CPU_X86_VAES, "vaes" },
