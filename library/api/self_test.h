@@ -43,6 +43,13 @@ struct self_test_derivation {
     uint32_t output;
 };
 
+/* A password token of WPA3-SAE on a curve of the SECP_R1 family, and the hash that goes with it. */
+struct self_test_token {
+    psa_algorithm_t hash;
+    uint16_t bits;
+    uint32_t token;
+};
+
 /* An extendable-output function; the context, if it takes one, is 16 bytes from SELF_TEST_INFO up. */
 #define SELF_TEST_XOF_LENGTH 400u
 
@@ -112,6 +119,8 @@ extern const struct self_test_hash self_test_hashes[];
 extern const size_t self_test_hash_count;
 extern const struct self_test_derivation self_test_derivations[];
 extern const size_t self_test_derivation_count;
+extern const struct self_test_token self_test_tokens[];
+extern const size_t self_test_token_count;
 extern const struct self_test_xof self_test_xofs[];
 extern const size_t self_test_xof_count;
 extern const struct self_test_mac self_test_macs[];

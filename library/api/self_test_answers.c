@@ -178,6 +178,15 @@ const struct self_test_derivation self_test_derivations[] = {
 
 const size_t self_test_derivation_count = ROWS(self_test_derivations);
 
+/* hash, bits, a token */
+const struct self_test_token self_test_tokens[] = {
+    { PSA_ALG_SHA_256, 256, 0x30c6df47 },
+    { PSA_ALG_SHA_384, 384, 0xe13b53ff },
+    { PSA_ALG_SHA_512, 521, 0x522ed032 },
+};
+
+const size_t self_test_token_count = ROWS(self_test_tokens);
+
 /* algorithm, key type, bits, bytes of the key that is wrapped, its wrapped form */
 const struct self_test_wrap self_test_wraps[] = {
     { PSA_ALG_KW, PSA_KEY_TYPE_AES, 128, 32, 0x4701e19d },

@@ -2,8 +2,8 @@
 /*
  * The self-test of PAKEs. Their messages are random, so that there are no answers to compare with: both sides take part in an
  * exchange, and must come to the same key; and a proof or a confirmation that is wrong must be refused. J-PAKE is gone through
- * once, and with the other hashes as far as its first proof, which is what the hash is for. WPA3-SAE is made with every hash on
- * one curve, though its suites have one hash for a curve.
+ * once, and with the other hashes as far as its first proof, which is what the hash is for. WPA3-SAE has one curve for each hash; there
+ * are answers for its password tokens.
  */
 #include "api/self_test.h"
 
@@ -11,12 +11,12 @@
 
 #include "dispatch/dispatch.h"
 
-#define GROUP PSA_PAKE_PRIMITIVE(PSA_PAKE_PRIMITIVE_TYPE_ECC, PSA_ECC_FAMILY_SECP_R1, 256)
+#define GROUP(bits) PSA_PAKE_PRIMITIVE(PSA_PAKE_PRIMITIVE_TYPE_ECC, PSA_ECC_FAMILY_SECP_R1, bits)
 #define PAIR PSA_KEY_TYPE_SPAKE2P_KEY_PAIR(PSA_ECC_FAMILY_SECP_R1)
 #define PASSWORD_LENGTH 16u
 #define TOKEN PSA_KEY_TYPE_WPA3_SAE_ECC(PSA_ECC_FAMILY_SECP_R1)
-#define POINT_LENGTH 65u
-#define MESSAGE_MAX 96u /* a commitment of WPA3-SAE */
+#define TOKEN_MAX 132u
+#define MESSAGE_MAX 198u /* a commitment of WPA3-SAE with 521 bits */
 #define NAME_LENGTH 6u
 
 struct message {
@@ -44,6 +44,7 @@ static const struct message sae[] = {
 
 struct run {
     psa_algorithm_t alg;
+    psa_pake_primitive_t group;
     struct self_test_key key;
     psa_pake_operation_t sides[2];
 };
@@ -54,7 +55,7 @@ static psa_status_t start(struct run *run, int side)
     psa_pake_operation_t *operation = &run->sides[side];
     psa_pake_cipher_suite_t suite = PSA_PAKE_CIPHER_SUITE_INIT;
     psa_pake_cs_set_algorithm(&suite, run->alg);
-    psa_pake_cs_set_primitive(&suite, GROUP);
+    psa_pake_cs_set_primitive(&suite, run->group);
     psa_pake_cs_set_key_confirmation(&suite, PSA_ALG_IS_JPAKE(run->alg) ? PSA_PAKE_UNCONFIRMED_KEY : PSA_PAKE_CONFIRMED_KEY);
     psa_status_t status = dispatch_pake_setup(operation, &run->key.key, &suite);
     if (status == PSA_SUCCESS && PSA_ALG_IS_SPAKE2P(run->alg)) {
@@ -83,7 +84,7 @@ static psa_status_t give_both(struct run *run, psa_pake_step_t step)
 static psa_status_t send(struct run *run, const struct message *message, int spoilt)
 {
     uint8_t data[MESSAGE_MAX];
-    size_t size = PSA_PAKE_OUTPUT_SIZE(run->alg, GROUP, message->step), length = 0;
+    size_t size = PSA_PAKE_OUTPUT_SIZE(run->alg, run->group, message->step), length = 0;
     psa_status_t status = dispatch_pake_output(&run->sides[message->from], &run->key.key, message->step, data, size, &length);
     if (status != PSA_SUCCESS) {
         return status;
@@ -150,7 +151,7 @@ static psa_status_t test(struct run *run, const struct message *messages)
 
 static psa_status_t test_jpake(psa_algorithm_t hash)
 {
-    struct run run = { .alg = PSA_ALG_JPAKE(hash) };
+    struct run run = { .alg = PSA_ALG_JPAKE(hash), .group = GROUP(256) };
     if (!self_test_has(run.alg, PSA_KEY_TYPE_PASSWORD, 8u * PASSWORD_LENGTH)) {
         return PSA_SUCCESS;
     }
@@ -162,7 +163,7 @@ static psa_status_t test_jpake(psa_algorithm_t hash)
 
 static psa_status_t test_spake2p(psa_algorithm_t alg)
 {
-    struct run run = { .alg = alg };
+    struct run run = { .alg = alg, .group = GROUP(256) };
     if (!self_test_has(alg, PAIR, 256)) {
         return PSA_SUCCESS;
     }
@@ -173,28 +174,47 @@ static psa_status_t test_spake2p(psa_algorithm_t alg)
     return status;
 }
 
-/* The token is the peer of the agreement on the same curve: any point is one. */
-static psa_status_t test_sae(psa_algorithm_t alg)
+/* psacrypto_draw_t: pwd-values that count up. */
+static psa_status_t draw(void *source, uint8_t *output, size_t output_length)
 {
-    uint8_t point[POINT_LENGTH];
-    struct run run = { .alg = alg };
-    size_t i = 0;
-    while (i < self_test_agreement_count && self_test_agreements[i].type != PSA_KEY_TYPE_ECC_KEY_PAIR(PSA_ECC_FAMILY_SECP_R1)) {
-        i++;
-    }
-    if (i == self_test_agreement_count || !self_test_has(alg, TOKEN, 256)) {
-        return PSA_SUCCESS;
-    }
-    (void)self_test_from_hex(point, self_test_agreements[i].peer);
-    self_test_key_open_bytes(&run.key, TOKEN, 256, point + 1, POINT_LENGTH - 1u);
+    (void)source;
+    self_test_count_up(output, output_length, SELF_TEST_SECRET);
+    return PSA_SUCCESS;
+}
+
+static psa_status_t test_sae(psa_algorithm_t alg, size_t bits, const uint8_t *token, size_t token_length)
+{
+    struct run run = { .alg = alg, .group = GROUP(bits) };
+    self_test_key_open_bytes(&run.key, TOKEN, bits, token, token_length);
     psa_status_t status = test(&run, sae);
     self_test_key_close(&run.key);
     return status;
 }
 
+/* A token, and exchanges with it. */
+static psa_status_t test_token(const struct self_test_token *row)
+{
+    uint8_t token[TOKEN_MAX];
+    size_t length = 0;
+    psa_algorithm_t fixed = PSA_ALG_WPA3_SAE_FIXED(row->hash), gdh = PSA_ALG_WPA3_SAE_GDH(row->hash);
+    psa_key_attributes_t attributes = PSA_KEY_ATTRIBUTES_INIT;
+    int has_fixed = self_test_has(fixed, TOKEN, row->bits), has_gdh = self_test_has(gdh, TOKEN, row->bits);
+    if (!has_fixed && !has_gdh) {
+        return PSA_SUCCESS;
+    }
+    psa_set_key_type(&attributes, TOKEN);
+    psa_set_key_bits(&attributes, row->bits);
+    psa_status_t status = dispatch_key_derive(&attributes, 0, draw, NULL, token, sizeof(token), &length);
+    status = self_test_verdict(has_fixed ? fixed : gdh, status,
+                               self_test_is_answer(token, length, PSA_EXPORT_KEY_OUTPUT_SIZE(TOKEN, row->bits), row->token));
+    if (status == PSA_SUCCESS && has_fixed) {
+        status = test_sae(fixed, row->bits, token, length);
+    }
+    return status == PSA_SUCCESS && has_gdh ? test_sae(gdh, row->bits, token, length) : status;
+}
+
 psa_status_t self_test_pake_run(void)
 {
-    static const psa_algorithm_t sae_hashes[] = { PSA_ALG_SHA_256, PSA_ALG_SHA_384, PSA_ALG_SHA_512 };
     static const psa_algorithm_t spake2p_algorithms[] = {
         PSA_ALG_SPAKE2P_HMAC(PSA_ALG_SHA_256), PSA_ALG_SPAKE2P_HMAC(PSA_ALG_SHA_512),
         PSA_ALG_SPAKE2P_CMAC(PSA_ALG_SHA_256), PSA_ALG_SPAKE2P_CMAC(PSA_ALG_SHA_512), PSA_ALG_SPAKE2P_MATTER,
@@ -206,9 +226,8 @@ psa_status_t self_test_pake_run(void)
     for (size_t i = 0; status == PSA_SUCCESS && i < sizeof(spake2p_algorithms) / sizeof(spake2p_algorithms[0]); i++) {
         status = test_spake2p(spake2p_algorithms[i]);
     }
-    for (size_t i = 0; i < sizeof(sae_hashes) / sizeof(sae_hashes[0]); i++) {
-        status = status == PSA_SUCCESS ? test_sae(PSA_ALG_WPA3_SAE_FIXED(sae_hashes[i])) : status;
-        status = status == PSA_SUCCESS ? test_sae(PSA_ALG_WPA3_SAE_GDH(sae_hashes[i])) : status;
+    for (size_t i = 0; status == PSA_SUCCESS && i < self_test_token_count; i++) {
+        status = test_token(&self_test_tokens[i]);
     }
     return status;
 }

@@ -134,11 +134,14 @@ static int has_algorithm(psa_key_location_t location, psa_algorithm_t alg)
     return keys.length != 0;
 }
 
-/* "HMAC(SHA_256)" -> "HMAC(hash)"; whether there is a hash. */
+/* "HMAC(SHA_256)" -> "HMAC(hash)"; whether there is a hash. That of WPA3-SAE stays: other keys go with another one. */
 static int base_name(char name[SHORT_NAME_SIZE], psa_algorithm_t alg)
 {
     short_algorithm(name, alg);
     char *bracket = strchr(name, '(');
+    if (bracket != NULL && PSA_ALG_IS_WPA3_SAE(alg)) {
+        return 0;
+    }
     if (bracket != NULL) {
         (void)strcpy(bracket, "(hash)");
     }

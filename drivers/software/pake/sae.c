@@ -45,18 +45,17 @@ static int matches(psa_algorithm_t alg)
            (PSA_WANT_ALG_WPA3_SAE_GDH && PSA_ALG_IS_WPA3_SAE_GDH(alg));
 }
 
-/* Hashes are those of table 12-1; passwords go with the first alone. */
+/* Passwords go with SHA-256 and any group, a token with the hash of its group. */
 static int supports(psa_algorithm_t alg, psa_key_type_t type, size_t bits)
 {
-    psa_algorithm_t hash = PSA_ALG_GET_HASH(alg);
-    (void)bits;
-    if (hash_of(alg) == NULL || (hash != PSA_ALG_SHA_256 && hash != PSA_ALG_SHA_384 && hash != PSA_ALG_SHA_512)) {
+    struct sw_sae_group group;
+    if (hash_of(alg) == NULL) {
         return 0;
     }
     if (type == PSA_KEY_TYPE_PASSWORD) {
-        return PSA_ALG_IS_WPA3_SAE_FIXED(alg) && hash == PSA_ALG_SHA_256;
+        return alg == PSA_ALG_WPA3_SAE_FIXED(PSA_ALG_SHA_256);
     }
-    return (SW_HAS_SAE_ECC && PSA_KEY_TYPE_IS_WPA3_SAE_ECC(type)) || (SW_HAS_SAE_DH && PSA_KEY_TYPE_IS_WPA3_SAE_DH(type));
+    return sw_sae_group_of_token(&group, type, bits, 0) == PSA_SUCCESS && group.hash == PSA_ALG_GET_HASH(alg);
 }
 
 /* The group is looked up at each step: see driver.c, struct operation. It was found at setup. */

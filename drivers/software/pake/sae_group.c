@@ -49,6 +49,9 @@ psa_status_t sw_sae_group_find(struct sw_sae_group *group, psa_pake_primitive_t 
 
 psa_status_t sw_sae_group_of_token(struct sw_sae_group *group, psa_key_type_t type, size_t bits, size_t token_length)
 {
+    if (!PSA_KEY_TYPE_IS_WPA3_SAE_DH(type) && !PSA_KEY_TYPE_IS_WPA3_SAE_ECC(type)) {
+        return PSA_ERROR_NOT_SUPPORTED;
+    }
     if (bits == 0 && token_length <= SW_SAE_ELEMENT_MAX) {
         /* 521 bits are the only size that is not in whole bytes. */
         bits = PSA_KEY_TYPE_IS_WPA3_SAE_DH(type) ? 8u * token_length : token_length == 132u ? 521u : 4u * token_length;
