@@ -267,7 +267,12 @@ static void run_pbkdf2(const struct worker_row *row, size_t iterations, unsigned
 
 static int is_curve(const struct worker_row *row)
 {
-    return strcmp(row->openssl, "RSA") != 0 && strcmp(row->openssl, "X25519") != 0 && strcmp(row->openssl, "ED25519") != 0;
+    static const char *const algorithms[] = {"RSA", "X25519", "ED25519", "X448", "ED448"};
+    size_t i = 0;
+    while (i < sizeof(algorithms) / sizeof(algorithms[0]) && strcmp(row->openssl, algorithms[i]) != 0) {
+        i++;
+    }
+    return i == sizeof(algorithms) / sizeof(algorithms[0]);
 }
 
 static EVP_PKEY_CTX *start_generation(const struct worker_row *row)

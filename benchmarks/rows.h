@@ -67,6 +67,9 @@
     ROW(agree,    "X25519",               32, PSA_ALG_ECDH, ECC_MONTGOMERY, 255, "X25519", PRESET(1.0)) \
     ROW(sign_message, "Ed25519 sign",     32, PSA_ALG_PURE_EDDSA, ECC_EDWARDS, 255, "ED25519", PRESET(1.0)) \
     ROW(verify_message, "Ed25519 verify", 32, PSA_ALG_PURE_EDDSA, ECC_EDWARDS, 255, "ED25519", PRESET(1.0)) \
+    ROW(agree,    "X448",                 56, PSA_ALG_ECDH, ECC_MONTGOMERY, 448, "X448", PRESET(1.0)) \
+    ROW(sign_message, "Ed448 sign",       32, PSA_ALG_PURE_EDDSA, ECC_EDWARDS, 448, "ED448", PRESET(1.0)) \
+    ROW(verify_message, "Ed448 verify",   32, PSA_ALG_PURE_EDDSA, ECC_EDWARDS, 448, "ED448", PRESET(1.0)) \
     ROW(sign,     "ECDSA P-384 sign",     48, PSA_ALG_ECDSA(PSA_ALG_SHA_384), ECC_R1, 384, "P-384", NO_GOAL) \
     ROW(verify,   "ECDSA P-384 verify",   48, PSA_ALG_ECDSA(PSA_ALG_SHA_384), ECC_R1, 384, "P-384", NO_GOAL) \
     ROW(agree,    "ECDH P-384",           48, PSA_ALG_ECDH, ECC_R1, 384, "P-384", NO_GOAL) \

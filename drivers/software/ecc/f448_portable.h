@@ -57,23 +57,15 @@ static inline limb2 f448_column(const limb *a, const limb *b, int first, int las
     return x;
 }
 
-static inline void f448_multiply_limbs(limb *r, const limb *a, const limb *b)
+/* Columns i and H + i of a b; as, bs: the sums of the halves. */
+static inline void f448_multiply_columns(limb2 *c, const limb *a, const limb *b, const limb *as, const limb *bs, int i)
 {
     const limb *a1 = a + F448_HALF, *b1 = b + F448_HALF;
-    limb as[F448_HALF], bs[F448_HALF];
-    limb2 c[F448_LIMBS];
-    for (int i = 0; i < F448_HALF; i++) {
-        as[i] = a[i] + a1[i];
-        bs[i] = b[i] + b1[i];
-    }
-    for (int i = 0; i < F448_HALF; i++) {
-        const int next = i + 1, last = F448_HALF - 1, sum = F448_HALF + i;
-        limb2 p = f448_column(a, b, 0, i, i);
-        limb2 s = f448_column(as, bs, next, last, sum);
-        c[i] = p + s + f448_column(a1, b1, 0, i, i) - f448_column(a, b, next, last, sum);
-        c[sum] = s - p + f448_column(as, bs, 0, i, i) + f448_column(a1, b1, next, last, sum);
-    }
-    f448_reduce_columns(r, c);
+    const int next = i + 1, last = F448_HALF - 1, sum = F448_HALF + i;
+    limb2 p = f448_column(a, b, 0, i, i);
+    limb2 s = f448_column(as, bs, next, last, sum);
+    c[i] = p + s + f448_column(a1, b1, 0, i, i) - f448_column(a, b, next, last, sum);
+    c[sum] = s - p + f448_column(as, bs, 0, i, i) + f448_column(a1, b1, next, last, sum);
 }
 
 /* The same for b = a: the products a[j] a[sum - j] for j from `first` on to the middle, twice, and that of the middle once. */
@@ -86,23 +78,77 @@ static inline limb2 f448_square_column(const limb *a, int first, int sum)
     return x;
 }
 
-static inline void f448_square_limbs(limb *r, const limb *a)
+static inline void f448_square_columns(limb2 *c, const limb *a, const limb *as, int i)
 {
     const limb *a1 = a + F448_HALF;
+    const int next = i + 1, sum = F448_HALF + i;
+    limb2 p = f448_square_column(a, 0, i);
+    limb2 s = f448_square_column(as, next, sum);
+    c[i] = p + s + f448_square_column(a1, 0, i) - f448_square_column(a, next, sum);
+    c[sum] = s - p + f448_square_column(as, 0, i) + f448_square_column(a1, next, sum);
+}
+
+static inline void f448_add_halves(limb *sums, const limb *a)
+{
+    for (int i = 0; i < F448_HALF; i++) {
+        sums[i] = a[i] + a[F448_HALF + i];
+    }
+}
+
+#if LIMB_BITS == 64
+
+/* Compilers unroll what is written out. */
+static inline void f448_multiply_limbs(limb *r, const limb *a, const limb *b)
+{
+    limb as[F448_HALF], bs[F448_HALF];
+    limb2 c[F448_LIMBS];
+    f448_add_halves(as, a);
+    f448_add_halves(bs, b);
+    f448_multiply_columns(c, a, b, as, bs, 0);
+    f448_multiply_columns(c, a, b, as, bs, 1);
+    f448_multiply_columns(c, a, b, as, bs, 2);
+    f448_multiply_columns(c, a, b, as, bs, 3);
+    f448_reduce_columns(r, c);
+}
+
+static inline void f448_square_limbs(limb *r, const limb *a)
+{
     limb as[F448_HALF];
     limb2 c[F448_LIMBS];
+    f448_add_halves(as, a);
+    f448_square_columns(c, a, as, 0);
+    f448_square_columns(c, a, as, 1);
+    f448_square_columns(c, a, as, 2);
+    f448_square_columns(c, a, as, 3);
+    f448_reduce_columns(r, c);
+}
+
+#else
+
+static inline void f448_multiply_limbs(limb *r, const limb *a, const limb *b)
+{
+    limb as[F448_HALF], bs[F448_HALF];
+    limb2 c[F448_LIMBS];
+    f448_add_halves(as, a);
+    f448_add_halves(bs, b);
     for (int i = 0; i < F448_HALF; i++) {
-        as[i] = a[i] + a1[i];
-    }
-    for (int i = 0; i < F448_HALF; i++) {
-        const int next = i + 1, sum = F448_HALF + i;
-        limb2 p = f448_square_column(a, 0, i);
-        limb2 s = f448_square_column(as, next, sum);
-        c[i] = p + s + f448_square_column(a1, 0, i) - f448_square_column(a, next, sum);
-        c[sum] = s - p + f448_square_column(as, 0, i) + f448_square_column(a1, next, sum);
+        f448_multiply_columns(c, a, b, as, bs, i);
     }
     f448_reduce_columns(r, c);
 }
+
+static inline void f448_square_limbs(limb *r, const limb *a)
+{
+    limb as[F448_HALF];
+    limb2 c[F448_LIMBS];
+    f448_add_halves(as, a);
+    for (int i = 0; i < F448_HALF; i++) {
+        f448_square_columns(c, a, as, i);
+    }
+    f448_reduce_columns(r, c);
+}
+
+#endif
 
 #if defined(__SIZEOF_INT128__)
 /* The kernels of the same names (kernels.h). */
