@@ -107,8 +107,10 @@ static psa_status_t allocate(void *instance, const psa_key_attributes_t *attribu
 {
     struct token *token = instance;
     struct blob place = { 0, { 0 } };
-    (void)attributes;
     (void)owner;
+    if (PSA_KEY_LIFETIME_IS_VOLATILE(psa_get_key_lifetime(attributes))) {
+        return PSA_ERROR_NOT_SUPPORTED; /* a process that dies would leave it in its slot */
+    }
     if (blob_size_ < sizeof(place)) {
         return PSA_ERROR_BUFFER_TOO_SMALL;
     }

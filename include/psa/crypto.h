@@ -25,6 +25,9 @@
  * moved with memcpy(), but not used in two places. When its key is destroyed, an operation's next
  * step fails.
  *
+ * Buffers. An input of no bytes may be NULL; one that is NULL and has a length is PSA_ERROR_INVALID_ARGUMENT.
+ * An output points to as many bytes as its size says, and may be NULL where that is 0; this is not checked.
+ *
  * Threads. Any function may be called from any thread at any time, with two exceptions: two threads
  * must not use one operation or attribute object at the same time, and psa_crypto_init() has to have
  * returned once. A build with PSACRYPTO_THREADS 0 is for one thread. psa_destroy_key() waits for

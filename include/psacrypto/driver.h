@@ -18,7 +18,9 @@
  * - The library has checked the arguments: the policy, the order of the calls, the length of nonces
  *   that the specification fixes, that announced lengths are kept, and that an output is at least as
  *   large as the size macro of the specification says for exactly this call. The driver checks what
- *   only it can know (the algorithm, the key's bytes, key sizes that it does not have).
+ *   only it can know (the algorithm, the key's bytes, key sizes that it does not have; in update,
+ *   finish and verify of cipher and aead the size of the output, which depends on what it holds back:
+ *   PSA_ERROR_BUFFER_TOO_SMALL, and nothing written).
  * - Bulk input and output of cipher and aead entries are disjoint or start at the same address. Every
  *   other output may lie over an input: write it when the inputs are no longer needed.
  * - One-shot decryption that authenticates writes no plaintext before the tag has been verified.
@@ -313,6 +315,10 @@ struct psacrypto_pake_entries {
  * the same blob, and stores the key. After a crash in between, destroy is called with the journaled blob:
  * it must accept a reserved place that was never filled, and one that is gone already. A key that needs no
  * place (one module may keep some in the device and wrap others) leaves *blob_length 0; destroy accepts that too.
+ *
+ * The journal is not for volatile keys (the lifetime in the attributes tells): there may be many of them, and nothing of theirs is
+ * written. The place of one whose process has died is the driver's to take back. A device that does not see a process end
+ * gives them no place: it wraps them, or answers PSA_ERROR_NOT_SUPPORTED.
  */
 struct psacrypto_key_management_entries {
     psa_status_t (*allocate)(void *instance, const psa_key_attributes_t *attributes, int32_t owner,

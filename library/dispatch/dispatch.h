@@ -36,8 +36,6 @@ int dispatch_has_opaque(void);
 #define DISPATCH_EVERYWHERE ((psa_key_location_t)0xffffffff)
 void dispatch_enter(psa_key_location_t location);
 void dispatch_leave(psa_key_location_t location);
-/* Name of driver number index (1 up), or NULL. */
-const char *dispatch_driver_name(uint32_t index);
 /* psa_crypto_init() for those who come first through another door (psa_ps_*()). */
 psa_status_t dispatch_ensure_open(void);
 

@@ -226,12 +226,6 @@ int dispatch_has_opaque(void)
     return 0;
 }
 
-const char *dispatch_driver_name(uint32_t index)
-{
-    const struct driver_slot *slot = driver_table_at(index);
-    return slot == NULL ? NULL : slot->driver->name;
-}
-
 /*
  * How deep this thread is in each serialised driver: one that makes a key out of a derivation of its own draws through the
  * library, and is called while it calls.

@@ -112,6 +112,8 @@ static void what_it_does_not_have(void **state)
     assert_int_equal(psa_import_key(&attributes, secret, 20, &key), PSA_SUCCESS);
     assert_int_equal(psa_mac_sign_setup(&operation, key, ALG), PSA_ERROR_NOT_SUPPORTED);
     assert_int_equal(psa_destroy_key(key), PSA_SUCCESS);
+    psa_set_key_lifetime(&attributes, PSA_KEY_LIFETIME_FROM_PERSISTENCE_AND_LOCATION(PSA_KEY_PERSISTENCE_VOLATILE, LOCATION));
+    assert_int_equal(psa_import_key(&attributes, secret, 20, &key), PSA_ERROR_NOT_SUPPORTED);
 }
 
 /* ---- By hand ---- */
