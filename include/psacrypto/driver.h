@@ -384,7 +384,8 @@ struct psacrypto_driver {
 
     /** Expansion of a key for one algorithm, done once and kept beside the key. 0: nothing to prepare. */
     size_t (*prepared_size)(void *instance, const struct psacrypto_key *key, psa_algorithm_t alg);
-    /** Fills memory of prepared_size() bytes, aligned to 64. Entries must work without it (prepared == NULL) too. */
+    /** Fills memory of prepared_size() bytes, aligned to 64. Entries must work without it (prepared == NULL) too. The library
+     *  never writes it; entries that go on doing so share it with entries in other threads. */
     psa_status_t (*prepare)(void *instance, const struct psacrypto_key *key, psa_algorithm_t alg, void *memory);
     /** Lets go of handles in memory; the library wipes and frees it. */
     void (*unprepare)(void *instance, const struct psacrypto_key *key, psa_algorithm_t alg, void *memory);
