@@ -8,11 +8,8 @@
 /* Which key types there are is said first: a type unknown is unsupported, whatever its data. */
 static psa_status_t check_data_length(psa_key_type_t type, size_t bits, size_t data_length)
 {
-    if (!key_type_exists(type)) {
-        return PSA_SUCCESS;
-    }
     int possible = key_type_is_plain_bytes(type) ? data_length <= SIZE_MAX / 8u && key_type_has_bits(type, 8u * data_length)
-                                                 : data_length != 0 && data_length <= ASYMMETRIC_MOST;
+                                                 : (data_length != 0 && data_length <= ASYMMETRIC_MOST) || !key_type_exists(type);
     return possible ? PSA_SUCCESS : reason(PSA_ERROR_INVALID_ARGUMENT, REASON_KEY_LENGTH, bits, data_length);
 }
 

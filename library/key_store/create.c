@@ -34,13 +34,14 @@ static psa_status_t check_type(const psa_key_attributes_t *attributes, enum key_
     if (kind == KEY_CREATION_ATTACH && type == PSA_KEY_TYPE_NONE) {
         return PSA_SUCCESS;
     }
-    if (!key_type_exists(type)) {
+    const int has_bits = key_type_has_bits(type, bits); /* then the type exists */
+    if (!has_bits && !key_type_exists(type)) {
         return reason(PSA_ERROR_NOT_SUPPORTED, REASON_KEY_TYPE_UNSUPPORTED, type, 0);
     }
     if (kind == KEY_CREATION_GENERATE && !key_type_can_be_generated(type)) {
         return reason(PSA_ERROR_INVALID_ARGUMENT, REASON_KEY_TYPE_FOR_CALL, type, 0);
     }
-    if ((bits != 0 || kind == KEY_CREATION_GENERATE) && !key_type_has_bits(type, bits)) {
+    if ((bits != 0 || kind == KEY_CREATION_GENERATE) && !has_bits) {
         return reason(PSA_ERROR_INVALID_ARGUMENT, REASON_KEY_BITS, type, bits);
     }
     return PSA_SUCCESS;

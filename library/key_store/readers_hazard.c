@@ -134,7 +134,7 @@ uint32_t readers_shard(void)
 
 struct own_slots *readers_own_slots(void)
 {
-    struct reader *reader = own_record();
+    struct reader *reader = self != NULL ? self : own_record();
     return reader == NULL ? NULL : &reader->slots;
 }
 
