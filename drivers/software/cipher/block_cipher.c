@@ -82,13 +82,15 @@ static void ctr32(const struct sw_block_cipher *cipher, const void *key, uint8_t
 {
     const size_t block = cipher->block_length;
     uint8_t batch[BATCH * SW_BLOCK_MAX];
+    const uint64_t above = (uint64_t)load32_be(counter + block - 8) << 32;
     uint32_t value = load32_be(counter + block - 4);
 
     while (count != 0) {
         const size_t n = count < BATCH ? count : BATCH;
         for (size_t i = 0; i < n; i++) {
-            memcpy(batch + i * block, counter, block - 4);
-            store32_be(batch + (i + 1) * block - 4, value);
+            /* in halves of 16 bytes, which are read as such; a block of 8 bytes is the second one */
+            memcpy(batch + i * block, counter, 8);
+            store64_be(batch + (i + 1) * block - 8, above | value);
             value = ct_barrier32(value + 1); /* else it may serve the compiler as the loop's own counter */
         }
         cipher->encrypt(key, batch, batch, n);
