@@ -82,6 +82,9 @@ void x86_64_kernels(struct sw_kernels *kernels, uint32_t features)
     if (has(features, SBOX_GFNI_FEATURES)) {
         kernels->substitute = sbox_substitute_gfni;
     }
+    if (has(features, SHA256_LANES_AVX2_FEATURES)) {
+        kernels->sha256_compress_lanes = sha256_compress_lanes_avx2;
+    }
     if (has(features, SHA256_SHANI_FEATURES)) {
         kernels->sha1_compress = sha1_compress_shani;
         kernels->sha256_compress = sha256_compress_shani;

@@ -13,6 +13,9 @@
 void sha256_compress_shani(uint32_t state[8], const uint8_t *blocks, size_t count);
 void sha256_compress_lanes_shani(uint32_t (*states)[8], const uint8_t (*blocks)[64], size_t lanes);
 
+#define SHA256_LANES_AVX2_FEATURES CPU_X86_AVX2
+void sha256_compress_lanes_avx2(uint32_t (*states)[8], const uint8_t (*blocks)[64], size_t lanes);
+
 #define SHA1_SHANI_FEATURES SHA256_SHANI_FEATURES
 void sha1_compress_shani(uint32_t state[5], const uint8_t *blocks, size_t count);
 

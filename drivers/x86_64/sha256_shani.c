@@ -12,17 +12,7 @@
 
 #include <immintrin.h>
 
-/* Section 4.2.2. */
-static const uint32_t constants[64] = {
-    0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
-    0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174,
-    0xe49b69c1, 0xefbe4786, 0x0fc19dc6, 0x240ca1cc, 0x2de92c6f, 0x4a7484aa, 0x5cb0a9dc, 0x76f988da,
-    0x983e5152, 0xa831c66d, 0xb00327c8, 0xbf597fc7, 0xc6e00bf3, 0xd5a79147, 0x06ca6351, 0x14292967,
-    0x27b70a85, 0x2e1b2138, 0x4d2c6dfc, 0x53380d13, 0x650a7354, 0x766a0abb, 0x81c2c92e, 0x92722c85,
-    0xa2bfe8a1, 0xa81a664b, 0xc24b8b70, 0xc76c51a3, 0xd192e819, 0xd6990624, 0xf40e3585, 0x106aa070,
-    0x19a4c116, 0x1e376c08, 0x2748774c, 0x34b0bcb5, 0x391c0cb3, 0x4ed8aa4a, 0x5b9cca4f, 0x682e6ff3,
-    0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2,
-};
+#include "software/kernels_sha256.h"
 
 #define TARGET __attribute__((target("sha,ssse3,sse4.1")))
 /* gcc would not inline what it finds large, and the sixteen groups must know their registers. */
@@ -73,13 +63,13 @@ GROUP void compress_one(struct working *state, const uint8_t *block)
     struct working v = *state;
     __m128i w[4] = {load_words(block), load_words(block + 16), load_words(block + 32), load_words(block + 48)};
 
-    four_steps(&v, w[0], constants);
-    four_steps(&v, w[1], constants + 4);
-    four_steps(&v, w[2], constants + 8);
-    four_steps(&v, w[3], constants + 12);
-    sixteen_steps(&v, w, constants + 16);
-    sixteen_steps(&v, w, constants + 32);
-    sixteen_steps(&v, w, constants + 48);
+    four_steps(&v, w[0], sha256_constants);
+    four_steps(&v, w[1], sha256_constants + 4);
+    four_steps(&v, w[2], sha256_constants + 8);
+    four_steps(&v, w[3], sha256_constants + 12);
+    sixteen_steps(&v, w, sha256_constants + 16);
+    sixteen_steps(&v, w, sha256_constants + 32);
+    sixteen_steps(&v, w, sha256_constants + 48);
     state->abef = _mm_add_epi32(state->abef, v.abef);
     state->cdgh = _mm_add_epi32(state->cdgh, v.cdgh);
 }
@@ -142,12 +132,12 @@ TARGET static void compress_two(uint32_t (*states)[8], const uint8_t (*blocks)[6
     for (unsigned i = 0; i < 4; i++) {
         w[0][i] = load_words(blocks[0] + 16 * i);
         w[1][i] = load_words(blocks[1] + 16 * i);
-        four_steps(&v[0], w[0][i], constants + 4 * i);
-        four_steps(&v[1], w[1][i], constants + 4 * i);
+        four_steps(&v[0], w[0][i], sha256_constants + 4 * i);
+        four_steps(&v[1], w[1][i], sha256_constants + 4 * i);
     }
-    sixteen_steps_of_two(v, w, constants + 16);
-    sixteen_steps_of_two(v, w, constants + 32);
-    sixteen_steps_of_two(v, w, constants + 48);
+    sixteen_steps_of_two(v, w, sha256_constants + 16);
+    sixteen_steps_of_two(v, w, sha256_constants + 32);
+    sixteen_steps_of_two(v, w, sha256_constants + 48);
 #pragma GCC unroll 2
     for (unsigned i = 0; i < 2; i++) {
         v[i].abef = _mm_add_epi32(v[i].abef, first[i].abef);

@@ -172,7 +172,9 @@ static void test_choice(void **state)
     assert_true((sw_kernels.sha512_compress == sha512_compress_avx512) == has(SHA512_AVX512_FEATURES));
     choose(0xffffffffu & ~CPU_X86_AVX512);
     assert_true((sw_kernels.sha512_compress == sha512_compress_avx2) == has(SHA512_AVX2_FEATURES));
-    choose(0xffffffffu & ~CPU_X86_SHA & ~CPU_X86_BMI2);
+    choose(0xffffffffu & ~CPU_X86_SHA);
+    assert_true((sw_kernels.sha256_compress_lanes == sha256_compress_lanes_avx2) == has(SHA256_LANES_AVX2_FEATURES));
+    choose(0xffffffffu & ~CPU_X86_SHA & ~CPU_X86_BMI2 & ~CPU_X86_AVX2);
     assert_true(sw_kernels.sha1_compress == sha1_compress_portable);
     assert_true(sw_kernels.sha256_compress == sha256_compress_portable);
     assert_true(sw_kernels.sha256_compress_lanes == sha256_compress_lanes_portable);
