@@ -11,6 +11,7 @@
 #include <openssl/evp.h>
 #include <openssl/kdf.h>
 #include <openssl/params.h>
+#include <openssl/provider.h>
 #include <openssl/rand.h>
 #include <openssl/rsa.h>
 #include <string.h>
@@ -22,7 +23,8 @@
 
 static int setup_each_time;
 
-static const uint8_t material[64] = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16};
+/* As for the other side, whose DES asks for it. */
+static const uint8_t material[64] = {1, 2, 4, 8, 16, 32, 64, 128, 2, 4, 8, 16, 32, 64, 128, 1, 4, 8, 16, 32, 64, 128, 1, 2};
 
 static struct state {
     uint8_t input[BYTES_MAX + 64], output[BYTES_MAX + 64];
@@ -36,7 +38,7 @@ static struct state {
 static EVP_MD *md;
 static EVP_CIPHER *cipher;
 static EVP_PKEY *pkey, *peer;
-static uint8_t signature[512], point[133];
+static uint8_t signature[512], point[256];
 static size_t signature_length, point_length;
 
 static void check(int ok, const char *what)
@@ -88,7 +90,25 @@ static void run_hash(const struct worker_row *row, size_t iterations, unsigned t
     }
 }
 
+#define prepare_xof prepare_hash
+
+static void run_xof(const struct worker_row *row, size_t iterations, unsigned thread)
+{
+    struct state *state = &states[thread];
+    for (size_t i = 0; i < iterations; i++) {
+        check(EVP_DigestInit_ex2(state->digest, md, NULL) == 1 && EVP_DigestUpdate(state->digest, state->input, row->size) == 1 &&
+                  EVP_DigestFinalXOF(state->digest, state->output, 32) == 1,
+              "EVP_DigestFinalXOF");
+    }
+}
+
 /* ---- Ciphers and AEADs ---- */
+
+/* Key wrapping has an IV of its own. */
+static int wraps(void)
+{
+    return EVP_CIPHER_get_mode(cipher) == EVP_CIPH_WRAP_MODE;
+}
 
 static int prepare_cipher(const struct worker_row *row)
 {
@@ -98,13 +118,14 @@ static int prepare_cipher(const struct worker_row *row)
     }
     for (unsigned i = 0; i < WORKER_THREADS; i++) {
         states[i].cipher = EVP_CIPHER_CTX_new();
+        EVP_CIPHER_CTX_set_flags(states[i].cipher, EVP_CIPHER_CTX_FLAG_WRAP_ALLOW);
         check(EVP_EncryptInit_ex2(states[i].cipher, cipher, NULL, NULL, NULL) == 1, "EVP_EncryptInit");
         if (EVP_CIPHER_get_mode(cipher) == EVP_CIPH_CCM_MODE) {
             check(EVP_CIPHER_CTX_ctrl(states[i].cipher, EVP_CTRL_AEAD_SET_IVLEN, 12, NULL) == 1 &&
                       EVP_CIPHER_CTX_ctrl(states[i].cipher, EVP_CTRL_AEAD_SET_TAG, 16, NULL) == 1,
                   "CCM parameters");
         }
-        check(EVP_EncryptInit_ex2(states[i].cipher, NULL, material, material, NULL) == 1 &&
+        check(EVP_EncryptInit_ex2(states[i].cipher, NULL, material, wraps() ? NULL : material, NULL) == 1 &&
                   EVP_CIPHER_CTX_set_padding(states[i].cipher, 0) == 1,
               "EVP_EncryptInit");
     }
@@ -112,6 +133,7 @@ static int prepare_cipher(const struct worker_row *row)
 }
 
 #define prepare_aead prepare_cipher
+#define prepare_wrap prepare_cipher
 
 static void run_aead(const struct worker_row *row, size_t iterations, unsigned thread)
 {
@@ -173,6 +195,18 @@ static void run_cipher(const struct worker_row *row, size_t iterations, unsigned
     }
 }
 
+static void run_wrap(const struct worker_row *row, size_t iterations, unsigned thread)
+{
+    struct state *state = &states[thread];
+    const uint8_t *key = setup_each_time ? material : NULL;
+    for (size_t i = 0; i < iterations; i++) {
+        int length;
+        check(EVP_EncryptInit_ex2(state->cipher, NULL, key, NULL, NULL) == 1 &&
+                  EVP_EncryptUpdate(state->cipher, state->output, &length, material, (int)row->size) == 1,
+              "EVP_Encrypt");
+    }
+}
+
 /* ---- MACs and derivations: openssl names the hash, or the cipher of CMAC ---- */
 
 static int prepare_mac(const struct worker_row *row)
@@ -180,10 +214,11 @@ static int prepare_mac(const struct worker_row *row)
     char name[32];
     (void)strncpy(name, row->openssl, sizeof(name) - 1);
     name[sizeof(name) - 1] = 0;
-    int cmac = strstr(name, "-CBC") != NULL;
-    OSSL_PARAM parameters[] = {
+    const int cmac = strstr(name, "-CBC") != NULL, blake2 = strncmp(name, "BLAKE2", 6) == 0;
+    OSSL_PARAM named[] = {
         OSSL_PARAM_construct_utf8_string(cmac ? OSSL_MAC_PARAM_CIPHER : OSSL_MAC_PARAM_DIGEST, name, 0), OSSL_PARAM_construct_end()};
-    EVP_MAC *mac = EVP_MAC_fetch(NULL, cmac ? "CMAC" : "HMAC", NULL);
+    const OSSL_PARAM *parameters = blake2 ? NULL : named;
+    EVP_MAC *mac = EVP_MAC_fetch(NULL, blake2 ? name : cmac ? "CMAC" : "HMAC", NULL);
     for (unsigned i = 0; i < WORKER_THREADS; i++) {
         states[i].mac = EVP_MAC_CTX_new(mac);
         check(states[i].mac != NULL && EVP_MAC_init(states[i].mac, material, row->bits / 8, parameters) == 1, "EVP_MAC_init");
@@ -203,67 +238,109 @@ static void run_mac(const struct worker_row *row, size_t iterations, unsigned th
     }
 }
 
-static int prepare_derivation(const char *name)
+/* Of the row that is prepared. */
+static OSSL_PARAM parameters[8];
+static char digest[32];
+
+static OSSL_PARAM text(const char *name)
 {
+    return OSSL_PARAM_construct_octet_string(name, (void *)(uintptr_t)material, 16);
+}
+
+static OSSL_PARAM secret(const char *name, const struct worker_row *row)
+{
+    return OSSL_PARAM_construct_octet_string(name, (void *)(uintptr_t)material, row->bits / 8);
+}
+
+/* The algorithm, with the digest as the first parameter. */
+static int prepare_derivation(const struct worker_row *row, const char *name)
+{
+    if (row->openssl[0] == 0) {
+        return -1;
+    }
     EVP_KDF *kdf = EVP_KDF_fetch(NULL, name, NULL);
     for (unsigned i = 0; i < WORKER_THREADS; i++) {
         states[i].kdf = EVP_KDF_CTX_new(kdf);
     }
     EVP_KDF_free(kdf);
+    (void)strncpy(digest, row->openssl, sizeof(digest) - 1);
+    parameters[0] = OSSL_PARAM_construct_utf8_string(OSSL_KDF_PARAM_DIGEST, digest, 0);
     return states[0].kdf == NULL ? -1 : 0;
 }
 
 static int prepare_kdf(const struct worker_row *row)
 {
-    (void)row;
-    return prepare_derivation("HKDF");
+    parameters[1] = secret(OSSL_KDF_PARAM_KEY, row);
+    parameters[2] = text(OSSL_KDF_PARAM_SALT);
+    parameters[3] = text(OSSL_KDF_PARAM_INFO);
+    parameters[4] = OSSL_PARAM_construct_end();
+    return prepare_derivation(row, "HKDF");
+}
+
+static int prepare_pbkdf2(const struct worker_row *row)
+{
+    static unsigned cost = PBKDF2_COST;
+    parameters[1] = secret(OSSL_KDF_PARAM_PASSWORD, row);
+    parameters[2] = text(OSSL_KDF_PARAM_SALT);
+    parameters[3] = OSSL_PARAM_construct_uint(OSSL_KDF_PARAM_ITER, &cost);
+    parameters[4] = OSSL_PARAM_construct_end();
+    return prepare_derivation(row, "PBKDF2");
+}
+
+static int prepare_prf(const struct worker_row *row)
+{
+    parameters[1] = secret(OSSL_KDF_PARAM_SECRET, row);
+    parameters[2] = text(OSSL_KDF_PARAM_SEED);
+    parameters[3] = text(OSSL_KDF_PARAM_SEED);
+    parameters[4] = OSSL_PARAM_construct_end();
+    return prepare_derivation(row, "TLS1-PRF");
+}
+
+/* SP 800-108: openssl names a hash, or the cipher of CMAC. */
+static int prepare_counter(const struct worker_row *row)
+{
+    static char hmac[] = "HMAC", cmac[] = "CMAC", mode[] = "COUNTER";
+    const int is_cmac = strstr(row->openssl, "-CBC") != NULL;
+    if (prepare_derivation(row, "KBKDF") != 0) {
+        return -1;
+    }
+    parameters[0] = OSSL_PARAM_construct_utf8_string(is_cmac ? OSSL_KDF_PARAM_CIPHER : OSSL_KDF_PARAM_DIGEST, digest, 0);
+    parameters[1] = secret(OSSL_KDF_PARAM_KEY, row);
+    parameters[2] = text(OSSL_KDF_PARAM_SALT);
+    parameters[3] = text(OSSL_KDF_PARAM_INFO);
+    parameters[4] = OSSL_PARAM_construct_utf8_string(OSSL_KDF_PARAM_MAC, is_cmac ? cmac : hmac, 0);
+    parameters[5] = OSSL_PARAM_construct_utf8_string(OSSL_KDF_PARAM_MODE, mode, 0);
+    parameters[6] = OSSL_PARAM_construct_end();
+    return 0;
 }
 
 static void run_kdf(const struct worker_row *row, size_t iterations, unsigned thread)
 {
     struct state *state = &states[thread];
-    char name[32];
-    uint8_t key[32], salt[16], info[16];
-    (void)strncpy(name, row->openssl, sizeof(name) - 1);
-    name[sizeof(name) - 1] = 0;
-    memcpy(key, material, sizeof(key));
-    memcpy(salt, material, sizeof(salt));
-    memcpy(info, material, sizeof(info));
-    OSSL_PARAM parameters[] = {OSSL_PARAM_construct_utf8_string(OSSL_KDF_PARAM_DIGEST, name, 0),
-                               OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_KEY, key, sizeof(key)),
-                               OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_SALT, salt, sizeof(salt)),
-                               OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_INFO, info, sizeof(info)), OSSL_PARAM_construct_end()};
     for (size_t i = 0; i < iterations; i++) {
         check(EVP_KDF_derive(state->kdf, state->output, row->size, parameters) == 1, "EVP_KDF_derive");
     }
 }
 
-static int prepare_pbkdf2(const struct worker_row *row)
-{
-    (void)row;
-    return prepare_derivation("PBKDF2");
-}
-
-static void run_pbkdf2(const struct worker_row *row, size_t iterations, unsigned thread)
+/* This one adds a seed to those that it was given before. */
+static void run_prf(const struct worker_row *row, size_t iterations, unsigned thread)
 {
     struct state *state = &states[thread];
-    char name[32];
-    uint8_t password[32], salt[16];
-    unsigned cost = PBKDF2_COST;
-    (void)strncpy(name, row->openssl, sizeof(name) - 1);
-    name[sizeof(name) - 1] = 0;
-    memcpy(password, material, sizeof(password));
-    memcpy(salt, material, sizeof(salt));
-    OSSL_PARAM parameters[] = {OSSL_PARAM_construct_utf8_string(OSSL_KDF_PARAM_DIGEST, name, 0),
-                               OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_PASSWORD, password, sizeof(password)),
-                               OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_SALT, salt, sizeof(salt)),
-                               OSSL_PARAM_construct_uint(OSSL_KDF_PARAM_ITER, &cost), OSSL_PARAM_construct_end()};
     for (size_t i = 0; i < iterations; i++) {
+        EVP_KDF_CTX_reset(state->kdf);
         check(EVP_KDF_derive(state->kdf, state->output, row->size, parameters) == 1, "EVP_KDF_derive");
     }
 }
 
+#define run_pbkdf2 run_kdf
+#define run_counter run_kdf
+
 /* ---- Key pairs: openssl names the curve, or the algorithm where that says it all ---- */
+
+static int is_group(const struct worker_row *row)
+{
+    return strncmp(row->openssl, "ffdhe", 5) == 0;
+}
 
 static int is_curve(const struct worker_row *row)
 {
@@ -272,14 +349,14 @@ static int is_curve(const struct worker_row *row)
     while (i < sizeof(algorithms) / sizeof(algorithms[0]) && strcmp(row->openssl, algorithms[i]) != 0) {
         i++;
     }
-    return i == sizeof(algorithms) / sizeof(algorithms[0]);
+    return i == sizeof(algorithms) / sizeof(algorithms[0]) && !is_group(row);
 }
 
 static EVP_PKEY_CTX *start_generation(const struct worker_row *row)
 {
-    EVP_PKEY_CTX *context = EVP_PKEY_CTX_new_from_name(NULL, is_curve(row) ? "EC" : row->openssl, NULL);
+    EVP_PKEY_CTX *context = EVP_PKEY_CTX_new_from_name(NULL, is_curve(row) ? "EC" : is_group(row) ? "DH" : row->openssl, NULL);
     check(context != NULL && EVP_PKEY_keygen_init(context) == 1, "EVP_PKEY_keygen_init");
-    if (is_curve(row)) {
+    if (is_curve(row) || is_group(row)) {
         check(EVP_PKEY_CTX_set_group_name(context, row->openssl) == 1, "group");
     } else if (strcmp(row->openssl, "RSA") == 0) {
         check(EVP_PKEY_CTX_set_rsa_keygen_bits(context, (int)row->bits) == 1, "bits");
@@ -381,11 +458,62 @@ static void run_verify_message(const struct worker_row *row, size_t iterations, 
     }
 }
 
+/* OAEP, with its one hash. */
+static void init_oaep(struct state *state, int (*init)(EVP_PKEY_CTX *))
+{
+    EVP_PKEY_CTX_free(state->pkey);
+    state->pkey = EVP_PKEY_CTX_new_from_pkey(NULL, pkey, NULL);
+    check(state->pkey != NULL && init(state->pkey) == 1 && EVP_PKEY_CTX_set_rsa_padding(state->pkey, RSA_PKCS1_OAEP_PADDING) == 1 &&
+              EVP_PKEY_CTX_set_rsa_oaep_md(state->pkey, EVP_sha256()) == 1,
+          "OAEP");
+}
+
+static int prepare_encrypt(const struct worker_row *row)
+{
+    pkey = make_key(row);
+    for (unsigned i = 0; i < WORKER_THREADS; i++) {
+        init_oaep(&states[i], EVP_PKEY_encrypt_init);
+    }
+    signature_length = sizeof(signature);
+    check(EVP_PKEY_encrypt(states[0].pkey, signature, &signature_length, material, row->size) == 1, "EVP_PKEY_encrypt");
+    return 0;
+}
+
+static void run_encrypt(const struct worker_row *row, size_t iterations, unsigned thread)
+{
+    for (size_t i = 0; i < iterations; i++) {
+        size_t length = sizeof(signature);
+        check(EVP_PKEY_encrypt(states[thread].pkey, states[thread].output, &length, material, row->size) == 1, "EVP_PKEY_encrypt");
+    }
+}
+
+static int prepare_decrypt(const struct worker_row *row)
+{
+    (void)prepare_encrypt(row);
+    for (unsigned i = 0; i < WORKER_THREADS; i++) {
+        init_oaep(&states[i], EVP_PKEY_decrypt_init);
+    }
+    return 0;
+}
+
+static void run_decrypt(const struct worker_row *row, size_t iterations, unsigned thread)
+{
+    (void)row;
+    for (size_t i = 0; i < iterations; i++) {
+        size_t length = sizeof(signature);
+        check(EVP_PKEY_decrypt(states[thread].pkey, states[thread].output, &length, signature, signature_length) == 1, "EVP_PKEY_decrypt");
+    }
+}
+
 static int prepare_agree(const struct worker_row *row)
 {
     pkey = make_key(row);
     peer = make_key(row);
-    check(EVP_PKEY_get_octet_string_param(peer, OSSL_PKEY_PARAM_PUB_KEY, point, sizeof(point), &point_length) == 1, "peer's point");
+    uint8_t *encoded = NULL;
+    point_length = EVP_PKEY_get1_encoded_public_key(peer, &encoded);
+    check(point_length > 0 && point_length <= sizeof(point), "peer's point");
+    memcpy(point, encoded, point_length);
+    OPENSSL_free(encoded);
     for (unsigned i = 0; i < WORKER_THREADS; i++) {
         init_key(&states[i].pkey, row, EVP_PKEY_derive_init);
         check(EVP_PKEY_derive_set_peer(states[i].pkey, peer) == 1, "EVP_PKEY_derive_set_peer");
@@ -455,5 +583,7 @@ static const struct worker_row rows[] = {ROWS(ROW) SCALING_ROWS(ROW)};
 int main(int argc, char **argv)
 {
     setup_each_time = argc > 1 && strcmp(argv[1], "setup") == 0;
+    /* MD4, DES and RC4. The usual ones are there by themselves only as long as no others are. */
+    check(OSSL_PROVIDER_load(NULL, "default") != NULL && OSSL_PROVIDER_load(NULL, "legacy") != NULL, "providers");
     return worker_main(rows, sizeof(rows) / sizeof(rows[0]));
 }

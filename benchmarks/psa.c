@@ -17,6 +17,7 @@
 #define ECC_MONTGOMERY PSA_KEY_TYPE_ECC_KEY_PAIR(PSA_ECC_FAMILY_MONTGOMERY)
 #define ECC_EDWARDS PSA_KEY_TYPE_ECC_KEY_PAIR(PSA_ECC_FAMILY_TWISTED_EDWARDS)
 #define RSA PSA_KEY_TYPE_RSA_KEY_PAIR
+#define DH_RFC7919 PSA_KEY_TYPE_DH_KEY_PAIR(PSA_DH_FAMILY_RFC7919)
 #define BYTES_MAX 16384
 
 /* What Debian's Mbed TLS has no name for. */
@@ -40,6 +41,13 @@ static psa_status_t psa_key_derivation_input_integer(psa_key_derivation_operatio
     return PSA_ERROR_NOT_SUPPORTED;
 }
 #endif
+#ifndef PSA_KEY_DERIVATION_INPUT_CONTEXT
+#define PSA_KEY_DERIVATION_INPUT_CONTEXT ((psa_key_derivation_step_t)0x0206)
+#endif
+#ifndef PSA_KEY_USAGE_WRAP
+#define PSA_KEY_USAGE_WRAP 0
+#define WITHOUT_WRAP
+#endif
 
 /* ---- State of the row that is prepared ---- */
 
@@ -50,7 +58,8 @@ static size_t peer_length;
 static uint8_t signature[PSA_SIGNATURE_MAX_SIZE];
 static size_t signature_length;
 
-static const uint8_t material[64] = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16};
+/* Bytes with one bit each: DES asks for an odd number. */
+static const uint8_t material[64] = {1, 2, 4, 8, 16, 32, 64, 128, 2, 4, 8, 16, 32, 64, 128, 1, 4, 8, 16, 32, 64, 128, 1, 2};
 
 /* Each thread has buffers of its own, on lines of their own. */
 static struct {
@@ -63,7 +72,8 @@ static void set_attributes(psa_key_attributes_t *attributes, const struct worker
     psa_set_key_bits(attributes, row->bits);
     psa_set_key_algorithm(attributes, row->algorithm);
     psa_set_key_usage_flags(attributes, PSA_KEY_USAGE_ENCRYPT | PSA_KEY_USAGE_DECRYPT | PSA_KEY_USAGE_SIGN_MESSAGE | PSA_KEY_USAGE_SIGN_HASH |
-                                            PSA_KEY_USAGE_VERIFY_MESSAGE | PSA_KEY_USAGE_VERIFY_HASH | PSA_KEY_USAGE_DERIVE | PSA_KEY_USAGE_EXPORT);
+                                            PSA_KEY_USAGE_VERIFY_MESSAGE | PSA_KEY_USAGE_VERIFY_HASH | PSA_KEY_USAGE_DERIVE | PSA_KEY_USAGE_EXPORT |
+                                            PSA_KEY_USAGE_WRAP);
 }
 
 static psa_status_t make_key(const struct worker_row *row, psa_key_id_t *key)
@@ -176,11 +186,12 @@ static int prepare_cipher(const struct worker_row *row)
 
 static void run_cipher(const struct worker_row *row, size_t iterations, unsigned thread)
 {
+    const size_t iv_length = PSA_CIPHER_IV_LENGTH(row->type, row->algorithm);
     for (size_t i = 0; i < iterations; i++) {
         psa_cipher_operation_t operation = PSA_CIPHER_OPERATION_INIT;
         size_t length;
         worker_check(psa_cipher_encrypt_setup(&operation, keys[0], row->algorithm) == PSA_SUCCESS &&
-                         psa_cipher_set_iv(&operation, material, 16) == PSA_SUCCESS &&
+                         (iv_length == 0 || psa_cipher_set_iv(&operation, material, iv_length) == PSA_SUCCESS) &&
                          psa_cipher_update(&operation, buffers[thread].input, row->size, buffers[thread].output, BYTES_MAX + 64, &length) ==
                              PSA_SUCCESS &&
                          psa_cipher_finish(&operation, buffers[thread].output, 64, &length) == PSA_SUCCESS,
@@ -209,18 +220,25 @@ static void run_mac(const struct worker_row *row, size_t iterations, unsigned th
 
 #define finish_mac finish_key
 
+/* The inputs of a derivation in their order, ended by 0; of the row that is prepared. */
+static const psa_key_derivation_step_t *steps;
+
+static psa_status_t give(psa_key_derivation_operation_t *operation, psa_key_derivation_step_t step)
+{
+    switch (step) {
+    case PSA_KEY_DERIVATION_INPUT_SECRET:
+    case PSA_KEY_DERIVATION_INPUT_PASSWORD: return psa_key_derivation_input_key(operation, step, keys[0]);
+    case PSA_KEY_DERIVATION_INPUT_COST: return psa_key_derivation_input_integer(operation, step, PBKDF2_COST);
+    default: return psa_key_derivation_input_bytes(operation, step, material, 16);
+    }
+}
+
 static psa_status_t derive(const struct worker_row *row, uint8_t *output, size_t output_length)
 {
     psa_key_derivation_operation_t operation = PSA_KEY_DERIVATION_OPERATION_INIT;
     psa_status_t status = psa_key_derivation_setup(&operation, row->algorithm);
-    if (status == PSA_SUCCESS) {
-        status = psa_key_derivation_input_bytes(&operation, PSA_KEY_DERIVATION_INPUT_SALT, material, 16);
-    }
-    if (status == PSA_SUCCESS) {
-        status = psa_key_derivation_input_key(&operation, PSA_KEY_DERIVATION_INPUT_SECRET, keys[0]);
-    }
-    if (status == PSA_SUCCESS) {
-        status = psa_key_derivation_input_bytes(&operation, PSA_KEY_DERIVATION_INPUT_INFO, material, 16);
+    for (const psa_key_derivation_step_t *step = steps; *step != 0 && status == PSA_SUCCESS; step++) {
+        status = give(&operation, *step);
     }
     if (status == PSA_SUCCESS) {
         status = psa_key_derivation_output_bytes(&operation, output, output_length);
@@ -229,11 +247,24 @@ static psa_status_t derive(const struct worker_row *row, uint8_t *output, size_t
     return status;
 }
 
-static int prepare_kdf(const struct worker_row *row)
+static int prepare_derivation(const struct worker_row *row, const psa_key_derivation_step_t *inputs)
 {
     uint8_t output[32];
+    steps = inputs;
     return prepare_keys(row, 1) != 0 || derive(row, output, sizeof(output)) != PSA_SUCCESS;
 }
+
+#define DERIVATION(family, ...) \
+    static int prepare_##family(const struct worker_row *row) \
+    { \
+        static const psa_key_derivation_step_t inputs[] = {__VA_ARGS__, 0}; \
+        return prepare_derivation(row, inputs); \
+    }
+
+DERIVATION(kdf, PSA_KEY_DERIVATION_INPUT_SALT, PSA_KEY_DERIVATION_INPUT_SECRET, PSA_KEY_DERIVATION_INPUT_INFO)
+DERIVATION(pbkdf2, PSA_KEY_DERIVATION_INPUT_COST, PSA_KEY_DERIVATION_INPUT_SALT, PSA_KEY_DERIVATION_INPUT_PASSWORD)
+DERIVATION(prf, PSA_KEY_DERIVATION_INPUT_SEED, PSA_KEY_DERIVATION_INPUT_SECRET, PSA_KEY_DERIVATION_INPUT_LABEL)
+DERIVATION(counter, PSA_KEY_DERIVATION_INPUT_SECRET, PSA_KEY_DERIVATION_INPUT_LABEL, PSA_KEY_DERIVATION_INPUT_CONTEXT)
 
 static void run_kdf(const struct worker_row *row, size_t iterations, unsigned thread)
 {
@@ -242,42 +273,113 @@ static void run_kdf(const struct worker_row *row, size_t iterations, unsigned th
     }
 }
 
+#define run_pbkdf2 run_kdf
+#define run_prf run_kdf
+#define run_counter run_kdf
 #define finish_kdf finish_key
+#define finish_pbkdf2 finish_key
+#define finish_prf finish_key
+#define finish_counter finish_key
 
-static psa_status_t derive_password(const struct worker_row *row, uint8_t *output, size_t output_length)
+#ifdef PSA_XOF_OPERATION_INIT
+static psa_status_t xof(const struct worker_row *row, const uint8_t *input, size_t input_length, uint8_t *output)
 {
-    psa_key_derivation_operation_t operation = PSA_KEY_DERIVATION_OPERATION_INIT;
-    psa_status_t status = psa_key_derivation_setup(&operation, row->algorithm);
+    psa_xof_operation_t operation = PSA_XOF_OPERATION_INIT;
+    psa_status_t status = psa_xof_setup(&operation, row->algorithm);
     if (status == PSA_SUCCESS) {
-        status = psa_key_derivation_input_integer(&operation, PSA_KEY_DERIVATION_INPUT_COST, PBKDF2_COST);
+        status = psa_xof_update(&operation, input, input_length);
     }
     if (status == PSA_SUCCESS) {
-        status = psa_key_derivation_input_bytes(&operation, PSA_KEY_DERIVATION_INPUT_SALT, material, 16);
+        status = psa_xof_output(&operation, output, 32);
     }
-    if (status == PSA_SUCCESS) {
-        status = psa_key_derivation_input_key(&operation, PSA_KEY_DERIVATION_INPUT_PASSWORD, keys[0]);
-    }
-    if (status == PSA_SUCCESS) {
-        status = psa_key_derivation_output_bytes(&operation, output, output_length);
-    }
-    (void)psa_key_derivation_abort(&operation);
+    (void)psa_xof_abort(&operation);
     return status;
 }
 
-static int prepare_pbkdf2(const struct worker_row *row)
+static int prepare_xof(const struct worker_row *row)
 {
     uint8_t output[32];
-    return prepare_keys(row, 1) != 0 || derive_password(row, output, sizeof(output)) != PSA_SUCCESS;
+    return xof(row, material, 1, output) == PSA_SUCCESS ? 0 : -1;
 }
 
-static void run_pbkdf2(const struct worker_row *row, size_t iterations, unsigned thread)
+static void run_xof(const struct worker_row *row, size_t iterations, unsigned thread)
 {
     for (size_t i = 0; i < iterations; i++) {
-        worker_check(derive_password(row, buffers[thread].output, row->size) == PSA_SUCCESS, "psa_key_derivation");
+        worker_check(xof(row, buffers[thread].input, row->size, buffers[thread].output) == PSA_SUCCESS, "psa_xof");
+    }
+}
+#else
+#define prepare_xof NULL
+#define run_xof NULL
+#endif
+
+#define finish_xof NULL
+
+#ifndef WITHOUT_WRAP
+static psa_status_t wrap(const struct worker_row *row, uint8_t *output)
+{
+    size_t length;
+    return psa_wrap_key(keys[0], row->algorithm, keys[1], output, 64, &length);
+}
+
+/* The second key is the one to wrap. */
+static int prepare_wrap(const struct worker_row *row)
+{
+    psa_key_attributes_t attributes = PSA_KEY_ATTRIBUTES_INIT;
+    uint8_t output[64];
+    if (prepare_keys(row, 2) != 0 || psa_destroy_key(keys[1]) != PSA_SUCCESS) {
+        return -1;
+    }
+    psa_set_key_type(&attributes, PSA_KEY_TYPE_RAW_DATA);
+    psa_set_key_usage_flags(&attributes, PSA_KEY_USAGE_EXPORT);
+    return psa_import_key(&attributes, material, row->size, &keys[1]) != PSA_SUCCESS || wrap(row, output) != PSA_SUCCESS;
+}
+
+static void run_wrap(const struct worker_row *row, size_t iterations, unsigned thread)
+{
+    for (size_t i = 0; i < iterations; i++) {
+        worker_check(wrap(row, buffers[thread].output) == PSA_SUCCESS, "psa_wrap_key");
+    }
+}
+#else
+#define prepare_wrap NULL
+#define run_wrap NULL
+#endif
+
+#define finish_wrap finish_key
+
+static psa_status_t encrypt(const struct worker_row *row, uint8_t *output, size_t *length)
+{
+    return psa_asymmetric_encrypt(keys[0], row->algorithm, material, row->size, NULL, 0, output, sizeof(signature), length);
+}
+
+static int prepare_encrypt(const struct worker_row *row)
+{
+    return prepare_keys(row, 1) != 0 || encrypt(row, signature, &signature_length) != PSA_SUCCESS;
+}
+
+static void run_encrypt(const struct worker_row *row, size_t iterations, unsigned thread)
+{
+    size_t length;
+    for (size_t i = 0; i < iterations; i++) {
+        worker_check(encrypt(row, buffers[thread].output, &length) == PSA_SUCCESS, "psa_asymmetric_encrypt");
     }
 }
 
-#define finish_pbkdf2 finish_key
+#define finish_encrypt finish_key
+#define prepare_decrypt prepare_encrypt
+
+static void run_decrypt(const struct worker_row *row, size_t iterations, unsigned thread)
+{
+    size_t length;
+    for (size_t i = 0; i < iterations; i++) {
+        worker_check(psa_asymmetric_decrypt(keys[0], row->algorithm, signature, signature_length, NULL, 0, buffers[thread].output,
+                                            sizeof(signature), &length) == PSA_SUCCESS,
+                     "psa_asymmetric_decrypt");
+    }
+}
+
+#define finish_decrypt finish_key
 
 static int prepare_sign(const struct worker_row *row)
 {
@@ -362,7 +464,7 @@ static void run_verify_message(const struct worker_row *row, size_t iterations, 
 
 static int prepare_agree(const struct worker_row *row)
 {
-    uint8_t output[64];
+    uint8_t output[256];
     size_t length;
     return prepare_keys(row, 1) != 0 || psa_export_public_key(keys[0], peer, sizeof(peer), &peer_length) != PSA_SUCCESS ||
            psa_raw_key_agreement(row->algorithm, keys[0], peer, peer_length, output, sizeof(output), &length) != PSA_SUCCESS;
@@ -372,7 +474,7 @@ static void run_agree(const struct worker_row *row, size_t iterations, unsigned 
 {
     size_t length;
     for (size_t i = 0; i < iterations; i++) {
-        worker_check(psa_raw_key_agreement(row->algorithm, keys[0], peer, peer_length, buffers[thread].output, 64, &length) == PSA_SUCCESS,
+        worker_check(psa_raw_key_agreement(row->algorithm, keys[0], peer, peer_length, buffers[thread].output, 256, &length) == PSA_SUCCESS,
                      "psa_raw_key_agreement");
     }
 }
