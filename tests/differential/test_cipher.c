@@ -25,9 +25,9 @@ static const struct subject block_modes[] = {
     WIDE(CBC_PKCS7, 16, 0, 0u),      NARROW(CBC_PKCS7, 8, 0, 0u),
 };
 
-/* OpenSSL has no CTR of DES, nettle no OFB. */
+/* OpenSSL has no CTR of DES, this library none of two-key triple DES; nettle has no OFB. */
 static const struct subject stream_modes[] = {
-    WIDE(CTR, 16, 0, 0u),         NARROW(CTR, 8, 0, OPENSSL), WIDE(CFB, 16, 0, 0u), NARROW(CFB, 8, 0, 0u),
+    WIDE(CTR, 16, 0, 0u),         ROW(CTR, DES, 8, 8, 8, 0, 0, ALL & ~OPENSSL), ROW(CTR, DES, 24, 8, 8, 0, 0, ALL & ~OPENSSL), WIDE(CFB, 16, 0, 0u), NARROW(CFB, 8, 0, 0u),
     WIDE(OFB, 16, 0, NETTLE),     NARROW(OFB, 8, 0, NETTLE),
 };
 
