@@ -2,6 +2,7 @@
 /* Ascon-AEAD128 (NIST SP 800-232, section 4.1) and, with keys of 256 bits, its variant with nonce masking (4.2.2). */
 #include "software/aead/aead.h"
 #include "software/hash/ascon.h"
+#include "software/hash/ascon_rounds.h"
 #include "util/atomic.h"
 #include "util/bytes.h"
 #include "util/ct.h"
@@ -56,7 +57,7 @@ static inline uint64_t step_state(enum step step, uint64_t state, uint64_t input
     return step == ABSORB || step == ENCRYPT ? state ^ input : input;
 }
 
-static void one_byte(uint64_t state[5], unsigned position, enum step step, uint8_t input, uint8_t *output)
+static inline void one_byte(uint64_t state[5], unsigned position, enum step step, uint8_t input, uint8_t *output)
 {
     const unsigned shift = 8u * (position % 8u);
     uint64_t *word = &state[position / 8u];
@@ -69,7 +70,7 @@ static void one_byte(uint64_t state[5], unsigned position, enum step step, uint8
     }
 }
 
-static void one_block(uint64_t state[5], enum step step, const uint8_t *input, uint8_t *output)
+static inline void one_block(uint64_t state[5], enum step step, const uint8_t *input, uint8_t *output)
 {
     const uint64_t before[2] = { state[0], state[1] };
     const uint64_t in[2] = { load64_le(input), load64_le(input + 8) };
@@ -82,25 +83,45 @@ static void one_block(uint64_t state[5], enum step step, const uint8_t *input, u
     }
 }
 
+/* Bytes of one block, from `position` on. */
+static void some_bytes(uint64_t state[5], enum step step, unsigned position, const uint8_t *input, size_t length, uint8_t *output)
+{
+    for (size_t i = 0; i < length; i++) {
+        one_byte(state, position + (unsigned)i, step, input[i], output == NULL ? NULL : output + i);
+    }
+}
+
+static void whole_blocks(uint64_t state[5], enum step step, const uint8_t *input, size_t count, uint8_t *output)
+{
+    uint64_t x[5] = { state[0], state[1], state[2], state[3], state[4] };
+
+    for (size_t i = 0; i < count; i++) {
+        one_block(x, step, input + RATE * i, output == NULL ? NULL : output + RATE * i);
+        ascon_rounds(x, 8);
+    }
+#pragma GCC unroll 5
+    for (unsigned i = 0; i < 5; i++) {
+        state[i] = x[i];
+    }
+}
+
 /* The next bytes of a string, `done` of which went before. */
 static void process(uint64_t state[5], enum step step, uint64_t done, const uint8_t *input, size_t length, uint8_t *output)
 {
-    unsigned position = (unsigned)(done % RATE);
-    size_t i = 0;
+    const unsigned position = (unsigned)(done % RATE);
+    size_t first = 0;
 
-    while (i < length) {
-        if (position == 0 && length - i >= RATE) {
-            one_block(state, step, input + i, output == NULL ? NULL : output + i);
-            i += RATE;
-        } else {
-            one_byte(state, position++, step, input[i], output == NULL ? NULL : output + i);
-            i++;
+    if (position != 0) {
+        first = length < RATE - position ? length : RATE - position;
+        some_bytes(state, step, position, input, first, output);
+        if (position + first < RATE) {
+            return;
         }
-        if (position % RATE == 0) {
-            sw_ascon_permute(state, 8);
-            position = 0;
-        }
+        sw_ascon_permute(state, 8);
     }
+    const size_t count = (length - first) / RATE, rest = first + RATE * count;
+    whole_blocks(state, step, input + first, count, output == NULL ? NULL : output + first);
+    some_bytes(state, step, 0, input + rest, length - rest, output == NULL ? NULL : output + rest);
 }
 
 /* The 1 behind a string of `length` bytes. */
@@ -168,23 +189,30 @@ static void encrypt(const struct sw_block_cipher *cipher, const void *key, const
     ZEROISE(whole);
 }
 
-/* The text goes through the permutation twice: the first time for the tag, and nothing is written. */
+/* Plaintext that waits here until it is known to be authentic. */
+#define SHORT 256u
+
+/* A longer text goes through the permutation twice: the first time for the tag, and nothing is written. */
 static uint32_t decrypt(const struct sw_block_cipher *cipher, const void *key, const struct aead_message *message,
                         const uint8_t *tag)
 {
     uint64_t start_of_text[5], state[5];
-    uint8_t whole[16];
+    uint8_t whole[16], plaintext[SHORT];
+    const int is_short = message->length <= SHORT;
 
     (void)cipher;
     begin_message(start_of_text, key, message);
     memcpy(state, start_of_text, sizeof(state));
-    process(state, VERIFY, 0, message->input, message->length, NULL);
+    process(state, is_short ? DECRYPT : VERIFY, 0, message->input, message->length, is_short ? plaintext : NULL);
     end_text(state, whole, key, message->length);
     uint32_t verified = ct_mask_equal(whole, tag, message->tag_length);
     CT_PUBLIC(&verified, sizeof(verified)); /* whether the message is authentic is the answer */
-    if (verified != 0) {
+    if (verified != 0 && is_short) {
+        bytes_copy(message->output, plaintext, message->length);
+    } else if (verified != 0) {
         process(start_of_text, DECRYPT, 0, message->input, message->length, message->output);
     }
+    zeroise(plaintext, is_short ? message->length : 0);
     ZEROISE(start_of_text);
     ZEROISE(state);
     ZEROISE(whole);

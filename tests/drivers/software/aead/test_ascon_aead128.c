@@ -93,6 +93,25 @@ static void every_cut(void **state)
     }
 }
 
+/* Around the length from which decryption takes two passes; the ciphertext is that of many parts. */
+static void long_messages(void **state)
+{
+    static uint8_t text[600], ciphertext[600 + 16];
+    const struct psacrypto_key key = key_of(16);
+    struct random_source random = { 129 };
+
+    (void)state;
+    random_source_bytes(&random, text, sizeof(text));
+    for (size_t n = 240; n <= sizeof(text); n += n < 260 ? 1 : 85) {
+        const struct aead_case test = { "long", PSA_ALG_ASCON_AEAD128, PSA_KEY_TYPE_ASCON, key_bytes, 16, nonce, 16, ad, sizeof(ad),
+                                        text, n, ciphertext, 16 };
+        size_t length;
+        assert_int_equal(sw_aead_entries.encrypt(NULL, &key, PSA_ALG_ASCON_AEAD128, nonce, 16, ad, sizeof(ad), text, n, ciphertext, n + 16,
+                                                 &length), PSA_SUCCESS);
+        aead_ways(&test);
+    }
+}
+
 /* 4.2.2: the second half of the key masks the nonce of the first half's cipher. */
 static void nonce_masking(void **state)
 {
@@ -181,6 +200,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(example),
         cmocka_unit_test(every_cut),
+        cmocka_unit_test(long_messages),
         cmocka_unit_test(nonce_masking),
         cmocka_unit_test(shortened_tags),
         cmocka_unit_test(limits),
