@@ -17,9 +17,10 @@
 #include <psacrypto/store.h>
 
 #include "key_store/internal.h"
+#include "support/quick.h"
 
-#define FORKS 200
-#define LATEST 10u /* seconds after which a child hangs */
+#define FORKS 200u
+#define LATEST 60u /* seconds after which a child hangs */
 #define DEVICE ((psa_key_location_t)0x800010)
 #define IN_DEVICE PSA_KEY_LIFETIME_FROM_PERSISTENCE_AND_LOCATION(PSA_KEY_PERSISTENCE_VOLATILE, DEVICE)
 #define IN_ELEMENT \
@@ -111,13 +112,24 @@ static int live(psa_key_lifetime_t lifetime, psa_key_id_t id)
            psa_destroy_key(key) == PSA_SUCCESS;
 }
 
+/*
+ * The child's verdict is the exit status of another program: a checker of leaks would report, as the child exits, what only
+ * the stacks of the parent's other threads held, which the child does not have.
+ */
+static void end_child(int fine)
+{
+    const char *program = fine ? "true" : "false";
+    (void)execlp(program, program, (char *)NULL);
+    _exit(2);
+}
+
 static void in_child(int (*work)(void))
 {
     pid_t child = fork();
     int result = -1;
     if (child == 0) {
         (void)alarm(LATEST);
-        _exit(work() ? 0 : 1);
+        end_child(work());
     }
     assert_true(child > 0);
     assert_int_equal(waitpid(child, &result, 0), child);
@@ -173,7 +185,7 @@ static void keys_come_and_go_in_the_child(void **state)
     for (unsigned i = 0; i < 2; i++) {
         assert_int_equal(pthread_create(&threads[i], NULL, lives, &ids[i]), 0);
     }
-    for (unsigned i = 0; i < FORKS; i++) {
+    for (unsigned i = 0; i < FORKS / quick_step(5); i++) {
         in_child(child_lives);
     }
     ATOMIC_STORE(&stop_threads, 1u);
