@@ -11,6 +11,7 @@
 
 #include <openssl/bn.h>
 
+#include "edwards_affine.h"
 #include "field.h"
 #include "montgomery_limbs32.h"
 
@@ -144,38 +145,6 @@ static void ladder(void **state)
 
 /* ---- The table, by sums of points in affine coordinates ---- */
 
-struct affine {
-    BIGNUM *x, *y;
-};
-
-/* r = a + b on -x^2 + y^2 = 1 + d x^2 y^2 */
-static void affine_add(struct affine *r, const struct affine *a, const struct affine *b, const BIGNUM *d, const BIGNUM *p, BN_CTX *ctx)
-{
-    BIGNUM *x1y2 = BN_new(), *y1x2 = BN_new(), *x1x2 = BN_new(), *y1y2 = BN_new(), *k = BN_new(), *t = BN_new();
-    BN_mod_mul(x1y2, a->x, b->y, p, ctx);
-    BN_mod_mul(y1x2, a->y, b->x, p, ctx);
-    BN_mod_mul(x1x2, a->x, b->x, p, ctx);
-    BN_mod_mul(y1y2, a->y, b->y, p, ctx);
-    BN_mod_mul(k, x1x2, y1y2, p, ctx);
-    BN_mod_mul(k, k, d, p, ctx);
-    BN_mod_add(x1y2, x1y2, y1x2, p, ctx);
-    BN_mod_add(y1y2, y1y2, x1x2, p, ctx);
-    BN_add_word(k, 1);
-    BN_mod_inverse(t, k, p, ctx);
-    BN_mod_mul(r->x, x1y2, t, p, ctx);
-    BN_sub_word(k, 1);
-    BN_sub(k, BN_value_one(), k);
-    BN_nnmod(k, k, p, ctx);
-    BN_mod_inverse(t, k, p, ctx);
-    BN_mod_mul(r->y, y1y2, t, p, ctx);
-    BN_free(x1y2);
-    BN_free(y1x2);
-    BN_free(x1x2);
-    BN_free(y1y2);
-    BN_free(k);
-    BN_free(t);
-}
-
 static void check_entry(const uint64_t entry[12], const struct affine *point, const BIGNUM *d, const BIGNUM *p, BN_CTX *ctx)
 {
     BIGNUM *expected[3] = { BN_new(), BN_new(), BN_new() };
@@ -197,35 +166,32 @@ static void check_entry(const uint64_t entry[12], const struct affine *point, co
 
 static void table(void **state)
 {
-    BIGNUM *p = prime_25519(), *d = NULL;
-    BN_CTX *ctx = BN_CTX_new();
-    struct affine base = { NULL, NULL }, twice = { BN_new(), BN_new() }, point = { BN_new(), BN_new() };
+    struct affine_curve curve = { -1, NULL, prime_25519(), BN_CTX_new() };
+    struct affine base = { NULL, NULL }, twice, point;
     (void)state;
+    affine_new(&twice);
+    affine_new(&point);
     /* RFC 8032, 5.1 */
-    BN_dec2bn(&d, "37095705934669439343138083508754565189542113879843219016388785533085940283555");
+    BN_dec2bn(&curve.d, "37095705934669439343138083508754565189542113879843219016388785533085940283555");
     BN_dec2bn(&base.x, "15112221349535400772501151409588531511454012693041857206046113283949847762202");
     BN_dec2bn(&base.y, "46316835694926478169428394003475163141307993866256225615783033603165251855960");
     for (unsigned t = 0; t < 13; t++) {
-        affine_add(&twice, &base, &base, d, p, ctx);
-        BN_copy(point.x, base.x);
-        BN_copy(point.y, base.y);
+        affine_add(&twice, &base, &base, &curve);
+        affine_copy(&point, &base);
         for (unsigned j = 0; j < 16; j++) {
-            check_entry(ed25519_table[t][j], &point, d, p, ctx);
-            affine_add(&point, &point, &twice, d, p, ctx);
+            check_entry(ed25519_table[t][j], &point, curve.d, curve.p, curve.ctx);
+            affine_add(&point, &point, &twice, &curve);
         }
         for (int i = 0; i < 20; i++) {
-            affine_add(&base, &base, &base, d, p, ctx);
+            affine_add(&base, &base, &base, &curve);
         }
     }
-    BN_free(p);
-    BN_free(d);
-    BN_free(base.x);
-    BN_free(base.y);
-    BN_free(twice.x);
-    BN_free(twice.y);
-    BN_free(point.x);
-    BN_free(point.y);
-    BN_CTX_free(ctx);
+    affine_free(&base);
+    affine_free(&twice);
+    affine_free(&point);
+    BN_free(curve.d);
+    BN_free(curve.p);
+    BN_CTX_free(curve.ctx);
 }
 
 int main(void)
