@@ -8,7 +8,7 @@ BENCH_FLAGS = -std=c99 $(TARGET_FLAGS) $(CFLAGS) $(WARNINGS) $(LDFLAGS) -Ibenchm
 BENCH_HEADERS := benchmarks/rows.h benchmarks/worker.h
 BENCH_WORKERS := $(BENCH)/psacrypto $(BENCH)/openssl $(BENCH)/mbedtls
 
-$(BENCH)/psacrypto: benchmarks/psa.c benchmarks/worker.c $(BENCH_HEADERS) $(ARCHIVE)
+$(BENCH)/psacrypto: benchmarks/psa.c benchmarks/worker.c $(BENCH_HEADERS) benchmarks/pake.h $(ARCHIVE)
 	@mkdir -p $(@D)
 	$(call say,CC      $@)
 	$(Q)$(CC) $(filter-out -Ilibrary -Idrivers,$(CPPFLAGS_OURS)) $(BENCH_FLAGS) -o $@ $(filter %.c %.a,$^) -pthread
@@ -20,7 +20,7 @@ $(BENCH)/names.h: benchmarks/rows.h
 	    awk '{ call = sub(/\($$/, ""); print "#ifndef " $$0 "\n#define " $$0 (call ? "(...)" : "") " 0\n#endif" }' >$@
 
 # Debian's headers and library, nothing of ours.
-$(BENCH)/mbedtls: benchmarks/psa.c benchmarks/worker.c $(BENCH_HEADERS) $(BENCH)/names.h
+$(BENCH)/mbedtls: benchmarks/psa.c benchmarks/worker.c $(BENCH_HEADERS) benchmarks/pake.h $(BENCH)/names.h
 	@mkdir -p $(@D)
 	$(call say,CC      $@)
 	$(Q)$(CC) $(BENCH_FLAGS) -Wno-conversion -DNAMES='"$(abspath $(BENCH)/names.h)"' -o $@ $(filter %.c,$^) -lmbedcrypto -pthread

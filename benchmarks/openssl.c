@@ -575,6 +575,9 @@ static void run_random(const struct worker_row *row, size_t iterations, unsigned
 #define run_import NULL
 #define prepare_lookup NULL
 #define run_lookup NULL
+/* Nor PAKEs. */
+#define prepare_pake NULL
+#define run_pake NULL
 
 #define ROW(family, label, size, algorithm, type, bits, openssl, ...) {prepare_##family, run_##family, finish_all, size, 0, 0, bits, openssl},
 

@@ -15,6 +15,13 @@
 #define ECC_K1 PSA_KEY_TYPE_ECC_KEY_PAIR(PSA_ECC_FAMILY_SECP_K1)
 #define ECC_BRAINPOOL PSA_KEY_TYPE_ECC_KEY_PAIR(PSA_ECC_FAMILY_BRAINPOOL_P_R1)
 #define ECC_MONTGOMERY PSA_KEY_TYPE_ECC_KEY_PAIR(PSA_ECC_FAMILY_MONTGOMERY)
+#if defined(PSA_KEY_TYPE_SPAKE2P_KEY_PAIR)
+#define SPAKE2P_R1 PSA_KEY_TYPE_SPAKE2P_KEY_PAIR(PSA_ECC_FAMILY_SECP_R1)
+#define SPAKE2P_EDWARDS PSA_KEY_TYPE_SPAKE2P_KEY_PAIR(PSA_ECC_FAMILY_TWISTED_EDWARDS)
+#else
+#define SPAKE2P_R1 1
+#define SPAKE2P_EDWARDS 1
+#endif
 #define ECC_EDWARDS PSA_KEY_TYPE_ECC_KEY_PAIR(PSA_ECC_FAMILY_TWISTED_EDWARDS)
 #define RSA PSA_KEY_TYPE_RSA_KEY_PAIR
 #define DH_RFC7919 PSA_KEY_TYPE_DH_KEY_PAIR(PSA_DH_FAMILY_RFC7919)
@@ -75,6 +82,8 @@ static void set_attributes(psa_key_attributes_t *attributes, const struct worker
                                             PSA_KEY_USAGE_VERIFY_MESSAGE | PSA_KEY_USAGE_VERIFY_HASH | PSA_KEY_USAGE_DERIVE | PSA_KEY_USAGE_EXPORT |
                                             PSA_KEY_USAGE_WRAP);
 }
+
+#include "pake.h"
 
 static psa_status_t make_key(const struct worker_row *row, psa_key_id_t *key)
 {
@@ -528,6 +537,24 @@ static void run_random(const struct worker_row *row, size_t iterations, unsigned
 }
 
 #define finish_random NULL
+
+static int prepare_pake(const struct worker_row *row)
+{
+    keys = calloc(2, sizeof(*keys));
+    worker_check(keys != NULL, "memory");
+    key_count = 2;
+    return pake_keys(row, keys) == PSA_SUCCESS ? 0 : -1;
+}
+
+static void run_pake(const struct worker_row *row, size_t iterations, unsigned thread)
+{
+    (void)thread;
+    for (size_t i = 0; i < iterations; i++) {
+        worker_check(pake_exchange(row, keys) == PSA_SUCCESS, "psa_pake");
+    }
+}
+
+#define finish_pake finish_key
 
 /* Keys in an order that no cache foresees: shuffled beforehand, so that what is measured is the library's own search. */
 static int prepare_lookup(const struct worker_row *row)

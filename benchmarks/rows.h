@@ -112,6 +112,10 @@
     ROW(encrypt,  "RSA-2048 OAEP encrypt", 32, PSA_ALG_RSA_OAEP(PSA_ALG_SHA_256), RSA, 2048, "RSA", NO_GOAL) \
     ROW(decrypt,  "RSA-2048 OAEP decrypt", 32, PSA_ALG_RSA_OAEP(PSA_ALG_SHA_256), RSA, 2048, "RSA", NO_GOAL) \
     ROW(agree,    "FFDH 2048",           256, PSA_ALG_FFDH, DH_RFC7919, 2048, "ffdhe2048", NO_GOAL) \
+    ROW(pake,     "J-PAKE P-256",          0, PSA_ALG_JPAKE(PSA_ALG_SHA_256), PSA_KEY_TYPE_NONE, 256, "", NO_GOAL) \
+    ROW(pake,     "J-PAKE Edwards25519",   0, PSA_ALG_JPAKE(PSA_ALG_SHA_256), PSA_KEY_TYPE_NONE, 255, "", NO_GOAL) \
+    ROW(pake,     "SPAKE2+ P-256",         0, PSA_ALG_SPAKE2P_HMAC(PSA_ALG_SHA_256), SPAKE2P_R1, 256, "", NO_GOAL) \
+    ROW(pake,     "SPAKE2+ Edwards25519",  0, PSA_ALG_SPAKE2P_HMAC(PSA_ALG_SHA_256), SPAKE2P_EDWARDS, 255, "", NO_GOAL) \
     ROW(random,   "random",               16, PSA_ALG_NONE, PSA_KEY_TYPE_NONE, 0, "", NO_GOAL) \
     ROW(random,   "random",            16384, PSA_ALG_NONE, PSA_KEY_TYPE_NONE, 0, "", NO_GOAL) \
     ROW(import,   "import and destroy",   16, PSA_ALG_GCM, PSA_KEY_TYPE_AES, 128, "", NO_GOAL) \
