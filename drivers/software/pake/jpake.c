@@ -10,6 +10,7 @@
 
 #if PSA_WANT_ALG_JPAKE
 
+#include "platform/platform.h"
 #include "software/hash/hash.h"
 #include "software/pake/group.h"
 #include "util/bytes.h"
@@ -23,14 +24,25 @@ struct jpake {
     psa_pake_primitive_t primitive;
     uint8_t outputs, inputs; /* steps done, three for each share */
     struct sw_pake_string user, peer;
-    uint8_t secret[SHARES][SW_GROUP_SCALAR_MAX];    /* x1, x2, x2 s */
-    uint8_t own[SHARES][SW_GROUP_ELEMENT_MAX];      /* G1, G2, A */
-    uint8_t theirs[SHARES][SW_GROUP_ELEMENT_MAX];   /* G3, G4, B */
-    /* Of the proof that is being made or read; steps of one side are never between those of another's proof. */
-    uint8_t generator[SW_GROUP_ELEMENT_MAX];
-    uint8_t commitment[SW_GROUP_ELEMENT_MAX];       /* V */
-    uint8_t nonce[SW_GROUP_SCALAR_MAX];             /* v */
+    uint8_t *memory;         /* the values, as long as the group wants them: see struct turn */
+    size_t memory_size;
 };
+
+/* What a step works on. The group is looked up at each step: see driver.c, struct operation. */
+struct turn {
+    struct jpake *jpake;
+    struct sw_group group;
+    uint8_t *secret[SHARES];    /* x1, x2, x2 s */
+    uint8_t *own[SHARES];       /* G1, G2, A */
+    uint8_t *theirs[SHARES];    /* G3, G4, B */
+    /* Of the proof that is being made or read; steps of one side are never between those of another's proof. */
+    uint8_t *generator;
+    uint8_t *commitment;        /* V */
+    uint8_t *nonce;             /* v */
+};
+
+#define SCALARS (SHARES + 1u)
+#define ELEMENTS (2u * SHARES + 2u)
 
 static const struct sw_hash *hash_of(psa_algorithm_t alg)
 {
@@ -48,12 +60,21 @@ static int supports(psa_algorithm_t alg, psa_key_type_t type, size_t bits)
     return hash_of(alg) != NULL && (type == PSA_KEY_TYPE_PASSWORD || type == PSA_KEY_TYPE_PASSWORD_HASH);
 }
 
-/* The group is looked up at each step: see driver.c, struct operation. It was found at setup. */
-static struct sw_group group_of(const struct jpake *jpake)
+static struct turn turn_of(struct jpake *jpake)
 {
-    struct sw_group group;
-    (void)sw_group_find(&group, jpake->primitive);
-    return group;
+    struct turn t = { .jpake = jpake };
+    uint8_t *next = jpake->memory;
+    (void)sw_group_find(&t.group, jpake->primitive); /* it was found at setup */
+    for (size_t i = 0; i < SHARES; i++) {
+        t.secret[i] = next;
+        t.own[i] = next + t.group.scalar_length;
+        t.theirs[i] = t.own[i] + t.group.element_length;
+        next = t.theirs[i] + t.group.element_length;
+    }
+    t.nonce = next;
+    t.generator = t.nonce + t.group.scalar_length;
+    t.commitment = t.generator + t.group.element_length;
+    return t;
 }
 
 /* s. Never 0, as setup() has seen. */
@@ -77,7 +98,12 @@ static psa_status_t setup(void *context, const struct psacrypto_key *password, c
     uint32_t valid = sw_group_scalar_is_valid(&group, s);
     ZEROISE(s);
     CT_PUBLIC(&valid, sizeof valid); /* the caller is told */
-    return valid != 0 ? PSA_SUCCESS : PSA_ERROR_INVALID_ARGUMENT;
+    if (valid == 0) {
+        return PSA_ERROR_INVALID_ARGUMENT;
+    }
+    jpake->memory_size = SCALARS * (size_t)group.scalar_length + ELEMENTS * (size_t)group.element_length;
+    jpake->memory = platform_secret_allocate(jpake->memory_size);
+    return jpake->memory != NULL ? PSA_SUCCESS : PSA_ERROR_INSUFFICIENT_MEMORY;
 }
 
 /* RFC 8236, 2.2 and 3.2: proofs could be played back to who has the same name. */
@@ -117,187 +143,183 @@ static void hash_string(const struct sw_hash *hash, void *context, const uint8_t
 }
 
 /* h = H(generator, V, share, name) modulo q (RFC 8235, 2.2 and 3.2). */
-static psa_status_t challenge(const struct jpake *jpake, const struct sw_group *group, uint8_t *h, const uint8_t *share,
-                              const struct sw_pake_string *name)
+static psa_status_t challenge(const struct turn *t, uint8_t *h, const uint8_t *share, const struct sw_pake_string *name)
 {
     uint64_t context[SW_HASH_CONTEXT_LARGEST / 8u];
     uint8_t digest[SW_HASH_LENGTH_MAX];
-    const struct sw_hash *hash = hash_of(jpake->alg);
-    size_t length = 16u + 3u * (size_t)group->element_length;
+    const struct sw_hash *hash = hash_of(t->jpake->alg);
+    size_t length = 16u + 3u * (size_t)t->group.element_length;
     if (hash->longest != 0 && (length > hash->longest || name->length > hash->longest - length)) {
         return PSA_ERROR_NOT_SUPPORTED; /* a hash of short messages */
     }
     hash->init(context);
-    hash_string(hash, context, jpake->generator, group->element_length);
-    hash_string(hash, context, jpake->commitment, group->element_length);
-    hash_string(hash, context, share, group->element_length);
+    hash_string(hash, context, t->generator, t->group.element_length);
+    hash_string(hash, context, t->commitment, t->group.element_length);
+    hash_string(hash, context, share, t->group.element_length);
     hash_string(hash, context, name->data, name->length);
     hash->finish(context, digest);
-    sw_group_scalar_reduce(group, h, digest, hash->length);
+    sw_group_scalar_reduce(&t->group, h, digest, hash->length);
     ZEROISE(context);
     return PSA_SUCCESS;
 }
 
 /* V = v * generator */
-static psa_status_t commit(struct jpake *jpake, const struct sw_group *group, uint8_t *commitment)
+static psa_status_t commit(const struct turn *t, uint8_t *commitment)
 {
-    psa_status_t status = sw_group_scalar_random(group, jpake->nonce);
+    psa_status_t status = sw_group_scalar_random(&t->group, t->nonce);
     if (status == PSA_SUCCESS) {
-        status = sw_group_multiply(group, jpake->commitment, jpake->nonce, jpake->generator);
+        status = sw_group_multiply(&t->group, t->commitment, t->nonce, t->generator);
     }
     if (status == PSA_SUCCESS) {
-        CT_PUBLIC(jpake->commitment, group->element_length); /* sent */
-        memcpy(commitment, jpake->commitment, group->element_length);
+        CT_PUBLIC(t->commitment, t->group.element_length); /* sent */
+        memcpy(commitment, t->commitment, t->group.element_length);
     }
     return status;
 }
 
 /* r = v - secret h */
-static psa_status_t prove(struct jpake *jpake, const struct sw_group *group, uint8_t *r, size_t i)
+static psa_status_t prove(const struct turn *t, uint8_t *r, size_t i)
 {
     uint8_t h[SW_GROUP_SCALAR_MAX];
-    psa_status_t status = challenge(jpake, group, h, jpake->own[i], &jpake->user);
+    psa_status_t status = challenge(t, h, t->own[i], &t->jpake->user);
     if (status == PSA_SUCCESS) {
-        sw_group_scalar_multiply(group, h, h, jpake->secret[i]);
-        sw_group_scalar_negate(group, h, h);
-        sw_group_scalar_add(group, r, jpake->nonce, h);
-        CT_PUBLIC(r, group->scalar_length); /* sent */
+        sw_group_scalar_multiply(&t->group, h, h, t->secret[i]);
+        sw_group_scalar_negate(&t->group, h, h);
+        sw_group_scalar_add(&t->group, r, t->nonce, h);
+        CT_PUBLIC(r, t->group.scalar_length); /* sent */
     }
     ZEROISE(h);
     return status;
 }
 
 /* V = r * generator + h * share. All of it is public. */
-static psa_status_t check_proof(const struct jpake *jpake, const struct sw_group *group, const uint8_t *r, size_t i)
+static psa_status_t check_proof(const struct turn *t, const uint8_t *r, size_t i)
 {
     uint8_t h[SW_GROUP_SCALAR_MAX], sum[SW_GROUP_ELEMENT_MAX], term[SW_GROUP_ELEMENT_MAX];
-    psa_status_t status = challenge(jpake, group, h, jpake->theirs[i], &jpake->peer);
+    psa_status_t status = challenge(t, h, t->theirs[i], &t->jpake->peer);
     if (status == PSA_SUCCESS) {
-        status = sw_group_multiply(group, sum, r, jpake->generator);
+        status = sw_group_multiply(&t->group, sum, r, t->generator);
     }
     if (status == PSA_SUCCESS) {
-        status = sw_group_multiply(group, term, h, jpake->theirs[i]);
+        status = sw_group_multiply(&t->group, term, h, t->theirs[i]);
     }
     if (status == PSA_SUCCESS) {
-        status = sw_group_add(group, sum, sum, term);
+        status = sw_group_add(&t->group, sum, sum, term);
     }
-    if (status == PSA_SUCCESS && memcmp(sum, jpake->commitment, group->element_length) != 0) {
+    if (status == PSA_SUCCESS && memcmp(sum, t->commitment, t->group.element_length) != 0) {
         status = SW_PAKE_BAD_PROOF;
     }
     return status;
 }
 
 /* An integer below q, zeroes in front of it left out or not. */
-static psa_status_t read_proof(const struct jpake *jpake, const struct sw_group *group, const uint8_t *proof, size_t length, size_t i)
+static psa_status_t read_proof(const struct turn *t, const uint8_t *proof, size_t length, size_t i)
 {
     uint8_t r[SW_GROUP_SCALAR_MAX] = { 0 };
-    while (length > group->scalar_length && proof[0] == 0) {
+    while (length > t->group.scalar_length && proof[0] == 0) {
         proof++;
         length--;
     }
-    if (length > group->scalar_length) {
+    if (length > t->group.scalar_length) {
         return SW_PAKE_BAD_PROOF;
     }
-    memcpy(r + group->scalar_length - length, proof, length);
+    memcpy(r + t->group.scalar_length - length, proof, length);
     uint8_t zero = 0;
-    for (size_t j = 0; j < group->scalar_length; j++) {
+    for (size_t j = 0; j < t->group.scalar_length; j++) {
         zero |= r[j];
     }
-    if (zero != 0 && sw_group_scalar_is_valid(group, r) == 0) {
+    if (zero != 0 && sw_group_scalar_is_valid(&t->group, r) == 0) {
         return SW_PAKE_BAD_PROOF;
     }
-    return check_proof(jpake, group, r, i);
+    return check_proof(t, r, i);
 }
 
 /* ---- Shares ---- */
 
 /* The generator of round two is a + b + c; not neutral, for then a proof says nothing (RFC 8236, 3.2). */
-static psa_status_t sum_of(struct jpake *jpake, const struct sw_group *group, const uint8_t *a, const uint8_t *b, const uint8_t *c)
+static psa_status_t sum_of(const struct turn *t, const uint8_t *a, const uint8_t *b, const uint8_t *c)
 {
-    psa_status_t status = sw_group_add(group, jpake->generator, a, b);
+    psa_status_t status = sw_group_add(&t->group, t->generator, a, b);
     if (status == PSA_SUCCESS) {
-        status = sw_group_add(group, jpake->generator, jpake->generator, c);
+        status = sw_group_add(&t->group, t->generator, t->generator, c);
     }
-    return status == PSA_SUCCESS && sw_group_is_neutral(group, jpake->generator) ? SW_PAKE_BAD_SHARE : status;
+    return status == PSA_SUCCESS && sw_group_is_neutral(&t->group, t->generator) ? SW_PAKE_BAD_SHARE : status;
 }
 
 /* x2 s, and the generator G1 + G3 + G4 */
-static psa_status_t start_round_two(struct jpake *jpake, const struct sw_group *group, const struct psacrypto_key *password)
+static psa_status_t start_round_two(const struct turn *t, const struct psacrypto_key *password)
 {
     uint8_t s[SW_GROUP_SCALAR_MAX];
-    read_password(group, s, password);
-    sw_group_scalar_multiply(group, jpake->secret[2], jpake->secret[1], s);
+    read_password(&t->group, s, password);
+    sw_group_scalar_multiply(&t->group, t->secret[2], t->secret[1], s);
     ZEROISE(s);
-    return sum_of(jpake, group, jpake->own[0], jpake->theirs[0], jpake->theirs[1]);
+    return sum_of(t, t->own[0], t->theirs[0], t->theirs[1]);
 }
 
-static psa_status_t start_round_one(struct jpake *jpake, const struct sw_group *group, size_t i)
+static psa_status_t start_round_one(const struct turn *t, size_t i)
 {
-    psa_status_t status = sw_group_scalar_random(group, jpake->secret[i]);
-    return status == PSA_SUCCESS ? sw_group_base(group, jpake->generator) : status;
+    psa_status_t status = sw_group_scalar_random(&t->group, t->secret[i]);
+    return status == PSA_SUCCESS ? sw_group_base(&t->group, t->generator) : status;
 }
 
-static psa_status_t make_share(struct jpake *jpake, const struct sw_group *group, const struct psacrypto_key *password,
-                               uint8_t *share, size_t i)
+static psa_status_t make_share(const struct turn *t, const struct psacrypto_key *password, uint8_t *share, size_t i)
 {
-    psa_status_t status = i == 2u ? start_round_two(jpake, group, password) : start_round_one(jpake, group, i);
+    psa_status_t status = i == 2u ? start_round_two(t, password) : start_round_one(t, i);
     if (status == PSA_SUCCESS) {
-        status = sw_group_multiply(group, jpake->own[i], jpake->secret[i], jpake->generator);
+        status = sw_group_multiply(&t->group, t->own[i], t->secret[i], t->generator);
     }
     if (status == PSA_SUCCESS) {
-        CT_PUBLIC(jpake->own[i], group->element_length); /* sent */
-        memcpy(share, jpake->own[i], group->element_length);
+        CT_PUBLIC(t->own[i], t->group.element_length); /* sent */
+        memcpy(share, t->own[i], t->group.element_length);
     }
     return status;
 }
 
 /* The peer's generator in round two is the sum of its first share and both of ours. */
-static psa_status_t read_share(struct jpake *jpake, const struct sw_group *group, const uint8_t *share, size_t i)
+static psa_status_t read_share(const struct turn *t, const uint8_t *share, size_t i)
 {
-    psa_status_t status = sw_group_check(group, share);
+    psa_status_t status = sw_group_check(&t->group, share);
     if (status != PSA_SUCCESS) {
         return status;
     }
-    memcpy(jpake->theirs[i], share, group->element_length);
-    return i == 2u ? sum_of(jpake, group, jpake->own[0], jpake->own[1], jpake->theirs[0]) : sw_group_base(group, jpake->generator);
+    memcpy(t->theirs[i], share, t->group.element_length);
+    return i == 2u ? sum_of(t, t->own[0], t->own[1], t->theirs[0]) : sw_group_base(&t->group, t->generator);
 }
 
 /* ---- Steps ---- */
 
 static psa_status_t output(void *context, const struct psacrypto_key *password, psa_pake_step_t step, uint8_t *data, size_t *length)
 {
-    struct jpake *jpake = context;
-    struct sw_group group = group_of(jpake);
-    size_t i = jpake->outputs / 3u;
+    struct turn t = turn_of(context);
+    size_t i = t.jpake->outputs / 3u;
     psa_status_t status = PSA_ERROR_BAD_STATE;
     if (i >= SHARES) {
         return status;
     }
     switch (step) {
     case PSA_PAKE_STEP_KEY_SHARE:
-        status = make_share(jpake, &group, password, data, i);
+        status = make_share(&t, password, data, i);
         break;
     case PSA_PAKE_STEP_ZK_PUBLIC:
-        status = commit(jpake, &group, data);
+        status = commit(&t, data);
         break;
     case PSA_PAKE_STEP_ZK_PROOF:
-        status = prove(jpake, &group, data, i);
+        status = prove(&t, data, i);
         break;
     default:
         break;
     }
     if (status == PSA_SUCCESS) {
-        jpake->outputs++;
-        *length = step == PSA_PAKE_STEP_ZK_PROOF ? group.scalar_length : group.element_length;
+        t.jpake->outputs++;
+        *length = step == PSA_PAKE_STEP_ZK_PROOF ? t.group.scalar_length : t.group.element_length;
     }
     return status;
 }
 
 static psa_status_t input(void *context, const struct psacrypto_key *password, psa_pake_step_t step, const uint8_t *data, size_t length)
 {
-    struct jpake *jpake = context;
-    struct sw_group group = group_of(jpake);
-    size_t i = jpake->inputs / 3u;
+    struct turn t = turn_of(context);
+    size_t i = t.jpake->inputs / 3u;
     psa_status_t status = PSA_ERROR_BAD_STATE;
     (void)password;
     if (i >= SHARES) {
@@ -305,45 +327,44 @@ static psa_status_t input(void *context, const struct psacrypto_key *password, p
     }
     switch (step) {
     case PSA_PAKE_STEP_KEY_SHARE:
-        status = read_share(jpake, &group, data, i);
+        status = read_share(&t, data, i);
         break;
     case PSA_PAKE_STEP_ZK_PUBLIC:
-        status = sw_group_check(&group, data);
-        memcpy(jpake->commitment, data, group.element_length);
+        status = sw_group_check(&t.group, data);
+        memcpy(t.commitment, data, t.group.element_length);
         break;
     case PSA_PAKE_STEP_ZK_PROOF:
-        status = read_proof(jpake, &group, data, length, i);
+        status = read_proof(&t, data, length, i);
         break;
     default:
         break;
     }
-    jpake->inputs = (uint8_t)(jpake->inputs + (status == PSA_SUCCESS));
+    t.jpake->inputs = (uint8_t)(t.jpake->inputs + (status == PSA_SUCCESS));
     return status;
 }
 
 /* K = x2 (B - x2 s G4) (RFC 8236, 3.2) */
 static psa_status_t get_shared_key(void *context, uint8_t *secret, size_t secret_size, size_t *secret_length)
 {
-    struct jpake *jpake = context;
-    struct sw_group group = group_of(jpake);
+    struct turn t = turn_of(context);
     uint8_t k[SW_GROUP_ELEMENT_MAX], negative[SW_GROUP_SCALAR_MAX];
-    if (secret_size < group.element_length) {
+    if (secret_size < t.group.element_length) {
         return PSA_ERROR_BUFFER_TOO_SMALL;
     }
-    sw_group_scalar_negate(&group, negative, jpake->secret[2]);
-    psa_status_t status = sw_group_multiply(&group, k, negative, jpake->theirs[1]);
+    sw_group_scalar_negate(&t.group, negative, t.secret[2]);
+    psa_status_t status = sw_group_multiply(&t.group, k, negative, t.theirs[1]);
     if (status == PSA_SUCCESS) {
-        status = sw_group_add(&group, k, jpake->theirs[2], k);
+        status = sw_group_add(&t.group, k, t.theirs[2], k);
     }
     if (status == PSA_SUCCESS) {
-        status = sw_group_multiply(&group, k, jpake->secret[1], k);
+        status = sw_group_multiply(&t.group, k, t.secret[1], k);
     }
-    if (status == PSA_SUCCESS && sw_group_is_neutral(&group, k)) {
+    if (status == PSA_SUCCESS && sw_group_is_neutral(&t.group, k)) {
         status = PSA_ERROR_INVALID_ARGUMENT; /* B was made to give a key that all know */
     }
     if (status == PSA_SUCCESS) {
-        memcpy(secret, k, group.element_length);
-        *secret_length = group.element_length;
+        memcpy(secret, k, t.group.element_length);
+        *secret_length = t.group.element_length;
     }
     ZEROISE(k);
     ZEROISE(negative);
@@ -355,6 +376,8 @@ static void abort_jpake(void *context)
     struct jpake *jpake = context;
     sw_kdf_input_free(&jpake->user);
     sw_kdf_input_free(&jpake->peer);
+    platform_secret_free(jpake->memory, jpake->memory_size);
+    jpake->memory = NULL;
 }
 
 const struct sw_pake sw_pake_jpake = {
