@@ -8,7 +8,7 @@
 
 void generic_curve_init(struct generic_curve *c, const struct generic_parameters *parameters)
 {
-    generic_field_init(&c->f, parameters->p, (parameters->bits + 7u) / 8u);
+    generic_field_init(&c->f, parameters->p, parameters->length);
     (void)generic_read(&c->f, &c->a, parameters->a);
     (void)generic_read(&c->f, &c->b, parameters->b);
     generic_add(&c->f, &c->b3, &c->b, &c->b);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Curves y^2 = x^3 + a x + b modulo p with a prime number of points, p = 3 mod 4, their parameters a table. Constant-time in points
+ * Curves y^2 = x^3 + a x + b modulo p with a prime number of points, their parameters a table. Constant-time in points
  * and scalars: one formula for sums is right for all pairs of points, so that nothing asks which points they are.
  *
  * Points are projective, (X : Y : Z) for (X / Z, Y / Z); Z = 0 is the neutral element O. Outputs may be inputs.
@@ -14,12 +14,14 @@
 /* Integers are big-endian, as long as p. */
 struct generic_parameters {
     psa_ecc_family_t family;
-    uint16_t bits; /* of p */
-    int8_t z;      /* for the map of fields to curves, see generic_curve_table.c */
+    uint16_t bits;   /* the size of keys in PSA: that of p but for secp224k1 */
+    uint8_t length;  /* bytes of p */
+    int8_t z;        /* of a curve for WPA3-SAE, see generic_curve_table.c; else 0 */
     uint8_t p[GENERIC_LENGTH_MAX], a[GENERIC_LENGTH_MAX], b[GENERIC_LENGTH_MAX];
+    uint8_t x[GENERIC_LENGTH_MAX], y[GENERIC_LENGTH_MAX]; /* the base point */
 };
 
-/* NULL where this build does not have the curve. */
+/* NULL where this build does not have the curve, or it is of another form. */
 const struct generic_parameters *generic_parameters_find(psa_ecc_family_t family, size_t bits);
 
 struct generic_curve {
@@ -39,7 +41,7 @@ void generic_right_side(const struct generic_curve *c, struct generic_element *r
 void generic_add_points(const struct generic_curve *c, struct generic_point *r, const struct generic_point *p,
                         const struct generic_point *q);
 
-/* r = scalar p; scalar: length bytes, big-endian, at most as long as an element. */
+/* r = scalar p; scalar: length bytes, big-endian, in any range. */
 void generic_multiply_point(const struct generic_curve *c, struct generic_point *r, const uint8_t *scalar, size_t length,
                             const struct generic_point *p);
 
@@ -47,5 +49,8 @@ void generic_multiply_point(const struct generic_curve *c, struct generic_point 
 limb generic_read_point(const struct generic_curve *c, struct generic_point *r, const uint8_t *bytes);
 /* All-ones unless it is O, which is written as zeroes. */
 limb generic_write_point(const struct generic_curve *c, uint8_t *bytes, const struct generic_point *p);
+
+/* Sums for PAKEs on all of these curves. */
+extern const struct sw_curve_group sw_generic_group; /* generic_group.c */
 
 #endif

@@ -41,7 +41,7 @@ void generic_multiply(const struct generic_field *f, struct generic_element *r, 
 
 /* r = 1 / a, 0 for 0. */
 void generic_invert(const struct generic_field *f, struct generic_element *r, const struct generic_element *a);
-/* For p = 3 mod 4: all-ones, and r^2 = a, if a is a square; else 0. */
+/* All-ones, and r^2 = a, if a is a square; else 0. p = 3 mod 4. */
 limb generic_root(const struct generic_field *f, struct generic_element *r, const struct generic_element *a);
 
 /* All-ones if it is so. */

@@ -10,6 +10,7 @@
 
 #include <string.h>
 
+#include "software/ecc/generic_curve.h"
 #include "software/math/ecp_group.h"
 #include "software/math/mbedtls.h"
 #include "util/zeroise.h"
@@ -284,89 +285,13 @@ static psa_status_t verify_vartime(const struct sw_curve *curve, const uint8_t *
     return status;
 }
 
-/* ---- Sums, for PAKEs ---- */
-
-/* Only uncompressed points are as long as a point. */
-static psa_status_t group_check(const struct sw_curve *curve, const uint8_t *encoded)
-{
-    return encoded[0] == 0x04 ? check_point(curve, encoded) : PSA_ERROR_INVALID_ARGUMENT;
-}
-
-static psa_status_t group_multiply(const struct sw_curve *curve, uint8_t *product, const uint8_t *scalar, const uint8_t *encoded)
-{
-    mbedtls_ecp_group *group;
-    psa_status_t status = math_ecp_group(curve, &group);
-    if (status != PSA_SUCCESS) {
-        return status;
-    }
-    mbedtls_ecp_point point;
-    mbedtls_ecp_point_init(&point);
-    status = math_status(mbedtls_ecp_point_read_binary(group, &point, encoded, curve->public_length), PSA_SUCCESS);
-    if (status == PSA_SUCCESS) {
-        status = multiply(group, curve, product, scalar, &point);
-    }
-    mbedtls_ecp_point_free(&point);
-    return status;
-}
-
-struct summands {
-    mbedtls_ecp_point a, b, sum;
-    mbedtls_mpi one;
-};
-
-/* encoded = 1 a + 1 b, for which Mbed TLS does not multiply. It knows equal and opposite points. */
-static int add_points(mbedtls_ecp_group *group, const struct sw_curve *curve, uint8_t *encoded, struct summands *s,
-                      const uint8_t *a, const uint8_t *b)
-{
-    int error;
-    if ((error = mbedtls_ecp_point_read_binary(group, &s->a, a, curve->public_length)) != 0 ||
-        (error = mbedtls_ecp_point_read_binary(group, &s->b, b, curve->public_length)) != 0 ||
-        (error = mbedtls_mpi_lset(&s->one, 1)) != 0 ||
-        (error = mbedtls_ecp_muladd(group, &s->sum, &s->one, &s->a, &s->one, &s->b)) != 0) {
-        return error;
-    }
-    if (mbedtls_ecp_is_zero(&s->sum)) {
-        memset(encoded, 0, curve->public_length);
-        return 0;
-    }
-    return point_write(group, curve, encoded, &s->sum);
-}
-
-static psa_status_t group_add(const struct sw_curve *curve, uint8_t *encoded, const uint8_t *a, const uint8_t *b)
-{
-    mbedtls_ecp_group *group;
-    psa_status_t status = math_ecp_group(curve, &group);
-    if (status != PSA_SUCCESS) {
-        return status;
-    }
-    struct summands s;
-    mbedtls_ecp_point_init(&s.a);
-    mbedtls_ecp_point_init(&s.b);
-    mbedtls_ecp_point_init(&s.sum);
-    mbedtls_mpi_init(&s.one);
-    status = math_status(add_points(group, curve, encoded, &s, a, b), PSA_SUCCESS);
-    mbedtls_ecp_point_free(&s.a);
-    mbedtls_ecp_point_free(&s.b);
-    mbedtls_ecp_point_free(&s.sum);
-    mbedtls_mpi_free(&s.one);
-    return status;
-}
-
-static const struct sw_curve_group sums = {
-    .cofactor = 1,
-    .check = group_check,
-    .multiply_base = public_key,
-    .multiply = group_multiply,
-    .add = group_add,
-};
-
 const struct sw_curve_arithmetic math_ecp = {
     .public_key = public_key,
     .check_point = check_point,
     .agree = agree,
     .sign = sign,
     .verify_vartime = verify_vartime,
-    .group = &sums,
+    .group = &sw_generic_group,
 };
 
 #endif

@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "platform/platform.h"
+#include "software/ecc/generic_curve.h"
 #include "software/math/ecp_group.h"
-#include "software/math/ecp_parameters.h"
 #include "util/atomic.h"
 
 struct row {
@@ -73,15 +73,30 @@ static void group_free(mbedtls_ecp_group *group)
     }
 }
 
-/* What mbedtls_ecp_group_load() does, without a fast reduction modulo p, for which there is mbedtls_mpi_mod_mpi(). */
-static int fill(mbedtls_ecp_group *group, const struct math_ecp_parameters *parameters)
+/* Digits: the one way into a point of a group that has no base point yet, without members that Mbed TLS 3 made private. */
+static void to_hex(char *text, const uint8_t *bytes, size_t length)
 {
+    static const char digits[] = "0123456789abcdef";
+    for (size_t i = 0; i < length; i++) {
+        text[2u * i] = digits[bytes[i] >> 4];
+        text[2u * i + 1u] = digits[bytes[i] & 15u];
+    }
+    text[2u * length] = 0;
+}
+
+/* What mbedtls_ecp_group_load() does, without a fast reduction modulo p, for which there is mbedtls_mpi_mod_mpi(). */
+static int fill(mbedtls_ecp_group *group, const struct sw_curve *curve, const struct generic_parameters *parameters)
+{
+    char x[2u * GENERIC_LENGTH_MAX + 1u], y[2u * GENERIC_LENGTH_MAX + 1u];
+    size_t length = parameters->length;
     int error;
-    if ((error = mbedtls_mpi_read_string(&group->P, 16, parameters->p)) != 0 ||
-        (error = mbedtls_mpi_read_string(&group->A, 16, parameters->a)) != 0 ||
-        (error = mbedtls_mpi_read_string(&group->B, 16, parameters->b)) != 0 ||
-        (error = mbedtls_mpi_read_string(&group->N, 16, parameters->n)) != 0 ||
-        (error = mbedtls_ecp_point_read_string(&group->G, 16, parameters->gx, parameters->gy)) != 0) {
+    to_hex(x, parameters->x, length);
+    to_hex(y, parameters->y, length);
+    if ((error = mbedtls_mpi_read_binary(&group->P, parameters->p, length)) != 0 ||
+        (error = mbedtls_mpi_read_binary(&group->A, parameters->a, length)) != 0 ||
+        (error = mbedtls_mpi_read_binary(&group->B, parameters->b, length)) != 0 ||
+        (error = mbedtls_mpi_read_binary(&group->N, curve->order, curve->order_length)) != 0 ||
+        (error = mbedtls_ecp_point_read_string(&group->G, 16, x, y)) != 0) {
         return error;
     }
     group->pbits = mbedtls_mpi_bitlen(&group->P);
@@ -89,23 +104,23 @@ static int fill(mbedtls_ecp_group *group, const struct math_ecp_parameters *para
     return 0;
 }
 
-static int load(mbedtls_ecp_group *group, const struct row *row)
+static int load(mbedtls_ecp_group *group, const struct row *row, const struct sw_curve *curve)
 {
     if (row->id != MBEDTLS_ECP_DP_NONE) {
         return mbedtls_ecp_group_load(group, row->id);
     }
-    const struct math_ecp_parameters *parameters = math_ecp_parameters_find(row->family, row->bits);
-    return parameters != NULL ? fill(group, parameters) : MBEDTLS_ERR_ECP_FEATURE_UNAVAILABLE;
+    const struct generic_parameters *parameters = generic_parameters_find(row->family, row->bits);
+    return parameters != NULL ? fill(group, curve, parameters) : MBEDTLS_ERR_ECP_FEATURE_UNAVAILABLE;
 }
 
-static psa_status_t group_load(const struct row *row, mbedtls_ecp_group **group)
+static psa_status_t group_load(const struct row *row, const struct sw_curve *curve, mbedtls_ecp_group **group)
 {
     *group = platform_allocate(sizeof **group);
     if (*group == NULL) {
         return PSA_ERROR_INSUFFICIENT_MEMORY;
     }
     mbedtls_ecp_group_init(*group);
-    int error = load(*group, row);
+    int error = load(*group, row, curve);
     if (error == 0) {
         error = make_table(*group);
     }
@@ -129,7 +144,7 @@ psa_status_t math_ecp_group(const struct sw_curve *curve, mbedtls_ecp_group **gr
     if (*group != NULL) {
         return PSA_SUCCESS;
     }
-    psa_status_t status = group_load(&rows[i], group);
+    psa_status_t status = group_load(&rows[i], curve, group);
     mbedtls_ecp_group *expected = NULL;
     if (status == PSA_SUCCESS && !ATOMIC_CAS(&loaded[i], &expected, *group)) {
         group_free(*group);

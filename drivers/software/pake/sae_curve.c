@@ -125,7 +125,7 @@ static const struct sw_sae_kind kind = {
 int sw_sae_curve_find(struct sw_sae_group *group, psa_ecc_family_t family, size_t bits)
 {
     const struct generic_parameters *parameters = generic_parameters_find(family, bits);
-    if (parameters == NULL) {
+    if (parameters == NULL || parameters->z == 0) {
         return 0;
     }
     group->kind = &kind;

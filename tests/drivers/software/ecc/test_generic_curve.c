@@ -42,7 +42,7 @@ static void each(void (*run)(struct pair *pair))
             count++;
         }
     }
-    assert_int_equal(count, 6);
+    assert_int_equal(count, 16);
 }
 
 static void assert_integer(const BIGNUM *expected, const uint8_t *bytes, unsigned length)
@@ -60,7 +60,10 @@ static void parameters_of(struct pair *pair)
     assert_integer(p, pair->parameters->p, length);
     assert_integer(a, pair->parameters->a, length);
     assert_integer(b, pair->parameters->b, length);
-    assert_int_equal(BN_num_bits(p), pair->parameters->bits);
+    assert_int_equal(BN_num_bytes(p), pair->parameters->length);
+    assert_int_equal(EC_POINT_get_affine_coordinates(pair->openssl, EC_GROUP_get0_generator(pair->openssl), a, b, NULL), 1);
+    assert_integer(a, pair->parameters->x, length);
+    assert_integer(b, pair->parameters->y, length);
     BN_free(p);
     BN_free(a);
     BN_free(b);
@@ -116,6 +119,7 @@ static void random_point(const struct pair *pair, EC_POINT *point, BIGNUM *k)
 static void multiples_of(struct pair *pair)
 {
     const BIGNUM *order = EC_GROUP_get0_order(pair->openssl);
+    int length = BN_num_bytes(order);
     EC_POINT *base = EC_POINT_new(pair->openssl), *product = EC_POINT_new(pair->openssl);
     BIGNUM *k = BN_new();
     for (int i = 0; i < (quick() ? 7 : 20); i++) {
@@ -126,9 +130,9 @@ static void multiples_of(struct pair *pair)
             assert_true(i < 3 ? BN_set_word(k, (BN_ULONG)i) : BN_copy(k, order) != NULL && BN_add_word(k, (BN_ULONG)(i - 3)) && BN_sub_word(k, 1));
         }
         assert_int_equal(EC_POINT_mul(pair->openssl, product, NULL, base, k, NULL), 1);
-        assert_int_equal(BN_bn2binpad(k, scalar, (int)pair->curve.f.length), (int)pair->curve.f.length);
+        assert_int_equal(BN_bn2binpad(k, scalar, length), length);
         read_openssl(pair, &p, base);
-        generic_multiply_point(&pair->curve, &p, scalar, pair->curve.f.length, &p);
+        generic_multiply_point(&pair->curve, &p, scalar, (size_t)length, &p);
         assert_point(pair, &p, product);
     }
     BN_free(k);
@@ -191,7 +195,7 @@ static void test_sums(void **state)
 static void roots_of(struct pair *pair)
 {
     const struct generic_field *f = &pair->curve.f;
-    for (int i = 0; i < 40; i++) {
+    for (int i = 0; i < 40 && (f->p[0] & 3u) == 3u; i++) {
         uint8_t bytes[GENERIC_LENGTH_MAX * 2];
         struct generic_element a, negative, r, s;
         BIGNUM *integer = BN_new();
@@ -220,7 +224,7 @@ static void zero_and_small(struct pair *pair)
     assert_true(generic_is_zero(f, &zero) != 0);
     generic_invert(f, &a, &zero);
     assert_true(generic_is_zero(f, &a) != 0);
-    assert_true(generic_root(f, &a, &zero) != 0 && generic_is_zero(f, &a) != 0);
+    assert_true((f->p[0] & 3u) != 3u || (generic_root(f, &a, &zero) != 0 && generic_is_zero(f, &a) != 0));
     generic_small(f, &a, 12);
     generic_small(f, &b, -12);
     generic_add(f, &a, &a, &b);
