@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Exchanges whose passwords, keys and random scalars are marked secret, on the curves of our own arithmetic, and integers modulo the
- * orders of all groups. What is sent becomes public in the code.
+ * Exchanges whose passwords, keys and random scalars are marked secret, on curves, how WPA3-SAE makes elements in all groups, and
+ * integers modulo the orders of all groups. What is sent becomes public in the code.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -11,9 +11,12 @@
 
 #include "groups.h"
 #include "party.h"
+#include "software/key_type.h"
+#include "software/pake/sae.h"
 #include "support/constant_time.h"
 
-static const psa_pake_primitive_t own_curves[] = { ECC(SECP_R1, 256), ECC(TWISTED_EDWARDS, 255), ECC(TWISTED_EDWARDS, 448) };
+static const psa_pake_primitive_t own_curves[] = { ECC(SECP_R1, 256), ECC(TWISTED_EDWARDS, 255), ECC(TWISTED_EDWARDS, 448),
+                                                  ECC(SECP_R1, 384) };
 
 #define OWN_CURVES (sizeof own_curves / sizeof own_curves[0])
 
@@ -132,6 +135,74 @@ static void registration(void **state)
     assert_int_equal(constant_time_errors(), before);
 }
 
+static const struct {
+    psa_pake_primitive_t group;
+    psa_key_type_t type;
+} sae_rows[] = {
+    { ECC(SECP_R1, 256), PSA_KEY_TYPE_WPA3_SAE_ECC(PSA_ECC_FAMILY_SECP_R1) },
+    { ECC(SECP_R1, 521), PSA_KEY_TYPE_WPA3_SAE_ECC(PSA_ECC_FAMILY_SECP_R1) },
+    { ECC(BRAINPOOL_P_R1, 256), PSA_KEY_TYPE_WPA3_SAE_ECC(PSA_ECC_FAMILY_BRAINPOOL_P_R1) },
+    { DH(RFC3526, 2048), PSA_KEY_TYPE_WPA3_SAE_DH(PSA_DH_FAMILY_RFC3526) },
+};
+
+#define SAE_ROWS (sizeof sae_rows / sizeof sae_rows[0])
+
+/* Of secret pwd-values, and its import. */
+static void sae_token(const struct sw_sae_group *group, psa_key_type_t type, uint8_t *token)
+{
+    struct sw_blob blob = { token, SW_SAE_ELEMENT_MAX, 0 };
+    size_t bits = group->prime_bits;
+    assert_int_equal(sw_key_type_sae_token.derive(type, bits, draw_secret, NULL, &blob), PSA_SUCCESS);
+    assert_int_equal(blob.length, group->element_length);
+    assert_int_equal(sw_key_type_sae_token.import(type, token, blob.length, &bits), PSA_SUCCESS);
+}
+
+static void sae_exchange(psa_algorithm_t alg, psa_pake_primitive_t group, psa_key_type_t type, size_t bits, const uint8_t *key,
+                         size_t key_length)
+{
+    static const uint8_t count[2] = { 1, 0 };
+    static struct party *const parties[] = { &a, &b };
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(party_setup(parties[i], alg, group, type, bits, key, key_length), PSA_SUCCESS);
+        party_names(parties[i], i == 0 ? "client" : "server", 6, i == 0 ? "server" : "client", 6);
+    }
+    send(&a, &b, PSA_PAKE_STEP_COMMIT);
+    send(&b, &a, PSA_PAKE_STEP_COMMIT);
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(party_input(parties[i], PSA_PAKE_STEP_SALT, count, 2), PSA_SUCCESS);
+        assert_int_equal(party_input(parties[i], PSA_PAKE_STEP_CONFIRM_COUNT, count, 2), PSA_SUCCESS);
+    }
+    send(&a, &b, PSA_PAKE_STEP_CONFIRM);
+    send(&b, &a, PSA_PAKE_STEP_CONFIRM);
+    expect_equal_keys(32);
+}
+
+/* Elements of passwords in every kind of group, exchanges on curves. */
+static void sae(void **state)
+{
+    uint8_t password[10], token[SW_SAE_ELEMENT_MAX], element[SW_SAE_ELEMENT_MAX];
+    (void)state;
+    constant_time_require();
+    memset(password, 'x', sizeof password);
+    CT_SECRET(password, sizeof password);
+    test_random.secret = 1;
+    unsigned before = constant_time_errors();
+    for (size_t i = 0; i < SAE_ROWS; i++) {
+        struct sw_sae_group group;
+        assert_int_equal(sw_sae_group_find(&group, sae_rows[i].group), PSA_SUCCESS);
+        sae_token(&group, sae_rows[i].type, token);
+        if (group.group.curve != NULL) {
+            sae_exchange(PSA_ALG_WPA3_SAE_FIXED(group.hash), sae_rows[i].group, sae_rows[i].type, group.prime_bits, token,
+                         group.element_length);
+        }
+        assert_int_equal(sw_sae_element_of_password(&group, element, password, 10, (const uint8_t *)"client",
+                                                    (const uint8_t *)"server"), PSA_SUCCESS);
+    }
+    sae_exchange(PSA_ALG_WPA3_SAE_FIXED(PSA_ALG_SHA_256), sae_rows[0].group, PSA_KEY_TYPE_PASSWORD, 80, password, 10);
+    test_random.secret = 0;
+    assert_int_equal(constant_time_errors(), before);
+}
+
 static void integers(void **state)
 {
     uint8_t x[SW_GROUP_SCALAR_MAX], y[SW_GROUP_SCALAR_MAX];
@@ -159,6 +230,7 @@ int main(void)
         cmocka_unit_test(jpake),
         cmocka_unit_test(spake2p),
         cmocka_unit_test(registration),
+        cmocka_unit_test(sae),
         cmocka_unit_test(integers),
     };
     return cmocka_run_group_tests_name("pake/constant_time", tests, driver_setup, driver_teardown);
