@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Key derivation from keys of the element. The operation's context is the algorithm, which the policy of a key that comes
- * in later is checked against, and behind it the engine's own context.
+ * Key derivation from keys of the element. The operation's context is the algorithm, with the key agreement in front of it
+ * if there is one, which the policy of a key that comes in later is checked against, and behind it the engine's own context.
  */
 #include "secure_element/element.h"
 
@@ -36,7 +36,8 @@ static psa_status_t setup(void *instance, void *context, psa_algorithm_t alg)
         return PSA_ERROR_NOT_SUPPORTED;
     }
     memcpy(context, &alg, sizeof(alg));
-    return engine->setup(element->engine_instance, engine_context(context), alg);
+    return engine->setup(element->engine_instance, engine_context(context),
+                         PSA_ALG_IS_KEY_AGREEMENT(alg) ? PSA_ALG_KEY_AGREEMENT_GET_KDF(alg) : alg);
 }
 
 static psa_status_t set_capacity(void *instance, void *context, size_t capacity)

@@ -119,21 +119,10 @@ static int includes(psa_algorithm_t policy, psa_algorithm_t alg)
            covers_length(policy, alg) || covers_ccm_star(policy, alg);
 }
 
-/* A driver is asked for the agreement alone, whatever derivation the secret goes into: that a policy with a derivation is
- * none without it is for the library to see. */
-static int is_first_half(psa_algorithm_t policy, psa_algorithm_t alg)
-{
-    return PSA_ALG_IS_STANDALONE_KEY_AGREEMENT(alg) && PSA_ALG_IS_KEY_AGREEMENT(policy) &&
-           PSA_ALG_KEY_AGREEMENT_GET_BASE(policy) == alg;
-}
-
 int se_policy_covers(psa_algorithm_t policy, psa_algorithm_t alg, int verifying)
 {
     if (policy == PSA_ALG_NONE || PSA_ALG_IS_WILDCARD(alg)) {
         return 0;
-    }
-    if (is_first_half(policy, alg)) {
-        return 1;
     }
     return verifying ? includes(verified_as(policy), verified_as(alg)) : includes(policy, alg);
 }

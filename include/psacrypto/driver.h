@@ -256,6 +256,8 @@ struct psacrypto_asymmetric_encryption_entries {
 };
 
 struct psacrypto_key_agreement_entries {
+    /** A transparent driver hears of the agreement alone. For an opaque one alg is all of the operation's, with the
+     *  derivation that the secret goes into (PSA_ALG_KEY_AGREEMENT()), so that it can check its key's policy. */
     psa_status_t (*agree)(void *instance, const struct psacrypto_key *key, psa_algorithm_t alg,
                           const uint8_t *peer_key, size_t peer_key_length,
                           uint8_t *secret, size_t secret_size, size_t *secret_length);
@@ -269,6 +271,8 @@ struct psacrypto_key_agreement_entries {
 /** The library keeps the order of the steps and the capacity; each step comes at most once (PBKDF2's salt:
  *  once or more, to be joined), the optional ones maybe not at all. Inputs are copied by the driver when it still needs them. */
 struct psacrypto_key_derivation_entries {
+    /** alg: for an opaque driver with the key agreement in front of it where the operation has one; what is derived does not
+     *  depend on that. */
     psa_status_t (*setup)(void *instance, void *context, psa_algorithm_t alg);
     /** The bytes that will be asked for at most, for algorithms whose output depends on it (SP 800-108): called once,
      *  after all inputs and before the first output; else never. */

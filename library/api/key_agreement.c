@@ -4,14 +4,14 @@
 
 #include "api/keys.h"
 
-psa_status_t api_agree_held(const struct key_ref *ref, psa_algorithm_t base, const uint8_t *peer_key, size_t peer_key_length,
+psa_status_t api_agree_held(const struct key_ref *ref, psa_algorithm_t alg, const uint8_t *peer_key, size_t peer_key_length,
                             uint8_t *secret, size_t secret_size, size_t *secret_length)
 {
     psa_key_type_t type = psa_get_key_type(ref->key->key.attributes);
     if (PSA_KEY_TYPE_IS_PUBLIC_KEY(type)) {
         return reason(PSA_ERROR_INVALID_ARGUMENT, REASON_KEY_TYPE_FOR_CALL, type, 0);
     }
-    return dispatch_key_agreement(ref->key, base, peer_key, peer_key_length, secret, secret_size, secret_length);
+    return dispatch_key_agreement(ref->key, alg, peer_key, peer_key_length, secret, secret_size, secret_length);
 }
 
 static psa_status_t acquire(struct key_ref *ref, const struct caller *caller, psa_algorithm_t alg, psa_key_id_t private_key,

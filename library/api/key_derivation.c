@@ -64,7 +64,7 @@ static psa_status_t setup(const struct caller *caller, psa_key_derivation_operat
         status = check_alg(alg);
     }
     if (status == PSA_SUCCESS) {
-        status = dispatch_key_derivation_setup(operation, kdf_of(alg), PSA_KEY_LOCATION_LOCAL_STORAGE);
+        status = dispatch_key_derivation_setup(operation, alg, PSA_KEY_LOCATION_LOCAL_STORAGE);
     }
     if (status == PSA_SUCCESS) {
         uint64_t capacity = derivation_capacity(kdf_of(alg));
@@ -314,7 +314,7 @@ static psa_status_t move(psa_key_derivation_operation_t *operation, psa_key_loca
         return reason(PSA_ERROR_NOT_SUPPORTED, REASON_KEY_LOCATION, location, 0);
     }
     dispatch_key_derivation_abort(operation);
-    psa_status_t status = dispatch_key_derivation_setup(operation, derivation_kdf(operation), location);
+    psa_status_t status = dispatch_key_derivation_setup(operation, operation->private_head.private_alg, location);
     if (status == PSA_SUCCESS) {
         operation->private_head.private_flags |= DERIVATION_ELSEWHERE;
         status = derivation_record_replay(operation);
@@ -395,14 +395,13 @@ static psa_status_t agree(psa_key_derivation_operation_t *operation, const struc
                           const uint8_t *peer_key, size_t peer_key_length)
 {
     const psa_key_attributes_t *attributes = ref->key->key.attributes;
-    psa_algorithm_t base = PSA_ALG_KEY_AGREEMENT_GET_BASE(operation->private_head.private_alg);
     size_t size = PSA_RAW_KEY_AGREEMENT_OUTPUT_SIZE(psa_get_key_type(attributes), psa_get_key_bits(attributes));
     size_t length = 0;
     uint8_t *secret = platform_secret_allocate(size);
     if (secret == NULL) {
         return api_no_memory(size);
     }
-    psa_status_t status = api_agree_held(ref, base, peer_key, peer_key_length, secret, size, &length);
+    psa_status_t status = api_agree_held(ref, operation->private_head.private_alg, peer_key, peer_key_length, secret, size, &length);
     if (status == PSA_SUCCESS) {
         status = give_bytes(operation, input, secret, length);
     }

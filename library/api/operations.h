@@ -30,8 +30,8 @@ psa_status_t api_raw_key_agreement(const struct caller *caller, psa_algorithm_t 
                                    uint8_t *output, size_t output_size, size_t *output_length);
 psa_status_t api_key_agreement(const struct caller *caller, psa_key_id_t private_key, const uint8_t *peer_key, size_t peer_key_length,
                                psa_algorithm_t alg, const psa_key_attributes_t *attributes, psa_key_id_t *key);
-/* With a key that was acquired for the agreement or for it and a derivation; base is the agreement alone. */
-psa_status_t api_agree_held(const struct key_ref *ref, psa_algorithm_t base, const uint8_t *peer_key, size_t peer_key_length,
+/* With a key that was acquired for alg: the agreement, or it and the derivation that the secret goes into. */
+psa_status_t api_agree_held(const struct key_ref *ref, psa_algorithm_t alg, const uint8_t *peer_key, size_t peer_key_length,
                             uint8_t *secret, size_t secret_size, size_t *secret_length);
 
 psa_status_t api_wrap_key(const struct caller *caller, psa_key_id_t wrapping_key, psa_algorithm_t alg, psa_key_id_t key,

@@ -26,12 +26,14 @@ psa_status_t dispatch_key_agreement(struct dispatch_key *key, psa_algorithm_t al
                                     uint8_t *secret, size_t secret_size, size_t *secret_length)
 {
     struct plan_walk walk;
-    psa_status_t status = plan_start(&walk, key, alg);
+    psa_algorithm_t base = PSA_ALG_KEY_AGREEMENT_GET_BASE(alg);
+    psa_status_t status = plan_start(&walk, key, base);
     while (plan_next(&walk, status)) {
-        const struct psacrypto_key_agreement_entries *entries = walk.plan->slot->driver->key_agreement;
+        const struct driver_slot *slot = walk.plan->slot;
+        const struct psacrypto_key_agreement_entries *entries = slot->driver->key_agreement;
         status = entries == NULL || entries->agree == NULL ? PSA_ERROR_NOT_SUPPORTED
-            : entries->agree(walk.plan->slot->instance, &walk.plan->key, alg, peer_key, peer_key_length,
-                             secret, secret_size, secret_length);
+            : entries->agree(slot->instance, &walk.plan->key, slot->location == PSA_KEY_LOCATION_LOCAL_STORAGE ? base : alg,
+                             peer_key, peer_key_length, secret, secret_size, secret_length);
     }
     if (status == PSA_ERROR_INVALID_ARGUMENT) {
         status = reason_default(status, REASON_KEY_DATA, PSA_KEY_TYPE_PUBLIC_KEY_OF_KEY_PAIR(psa_get_key_type(key->key.attributes)), 0);

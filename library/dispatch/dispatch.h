@@ -161,6 +161,7 @@ psa_status_t dispatch_asymmetric_crypt(struct dispatch_key *key, psa_algorithm_t
                                        const uint8_t *salt, size_t salt_length,
                                        uint8_t *output, size_t output_size, size_t *output_length);
 
+/* alg: of the whole operation, with the derivation behind the agreement. The same below, with the agreement in front. */
 psa_status_t dispatch_key_agreement(struct dispatch_key *key, psa_algorithm_t alg, const uint8_t *peer_key, size_t peer_key_length,
                                     uint8_t *secret, size_t secret_size, size_t *secret_length);
 

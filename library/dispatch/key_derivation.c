@@ -3,11 +3,13 @@
 
 #include "util/reason.h"
 
+/* alg may have a key agreement in front of the derivation: an opaque driver checks the policies of its keys against all of it. */
 static psa_status_t start(psa_key_derivation_operation_t *operation, const struct driver_slot *slot, psa_algorithm_t alg)
 {
+    psa_algorithm_t kdf = PSA_ALG_IS_KEY_AGREEMENT(alg) ? PSA_ALG_KEY_AGREEMENT_GET_KDF(alg) : alg;
     const struct psacrypto_key_derivation_entries *entries = slot->driver->key_derivation;
     size_t size = entries == NULL || entries->setup == NULL ? 0
-        : operation_size(slot, PSACRYPTO_FAMILY_KEY_DERIVATION, alg, NULL);
+        : operation_size(slot, PSACRYPTO_FAMILY_KEY_DERIVATION, kdf, NULL);
     if (size == 0) {
         return PSA_ERROR_NOT_SUPPORTED;
     }
@@ -17,7 +19,8 @@ static psa_status_t start(psa_key_derivation_operation_t *operation, const struc
         return status;
     }
     driver_enter(slot);
-    status = entries->setup(slot->instance, operation_context(head, operation->private_context), alg);
+    status = entries->setup(slot->instance, operation_context(head, operation->private_context),
+                            slot->location == PSA_KEY_LOCATION_LOCAL_STORAGE ? kdf : alg);
     driver_leave(slot);
     if (status != PSA_SUCCESS) {
         operation_close(head, operation->private_context, sizeof(operation->private_context));

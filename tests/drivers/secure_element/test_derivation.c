@@ -71,14 +71,32 @@ static void pbkdf2(void **state)
     test_free(context);
 }
 
-static psa_status_t give(struct fixture *fixture, const struct test_key *key)
+static psa_status_t give_to(struct fixture *fixture, const struct test_key *key, psa_algorithm_t alg)
 {
     void *context = test_context(fixture, PSACRYPTO_FAMILY_KEY_DERIVATION, HKDF, key);
-    assert_int_equal(se_key_derivation_entries.setup(&fixture->element, context, HKDF), PSA_SUCCESS);
+    assert_int_equal(se_key_derivation_entries.setup(&fixture->element, context, alg), PSA_SUCCESS);
     psa_status_t status = se_key_derivation_entries.input_key(&fixture->element, context, PSA_KEY_DERIVATION_INPUT_SECRET, &key->key);
     assert_int_equal(se_key_derivation_entries.abort(&fixture->element, context), PSA_SUCCESS);
     test_free(context);
     return status;
+}
+
+static psa_status_t give(struct fixture *fixture, const struct test_key *key)
+{
+    return give_to(fixture, key, HKDF);
+}
+
+/* A policy with a key agreement is met where the operation has that agreement. */
+static void agreement_in_front(void **state)
+{
+    const psa_algorithm_t both = PSA_ALG_KEY_AGREEMENT(PSA_ALG_ECDH, HKDF);
+    struct test_key key;
+    make_key(*state, &key, PSA_KEY_TYPE_DERIVE, PSA_KEY_USAGE_DERIVE, both);
+    assert_int_equal(give_to(*state, &key, both), PSA_SUCCESS);
+    assert_int_equal(give_to(*state, &key, HKDF), PSA_ERROR_NOT_PERMITTED);
+    assert_int_equal(give_to(*state, &key, PSA_ALG_KEY_AGREEMENT(PSA_ALG_FFDH, HKDF)), PSA_ERROR_NOT_PERMITTED);
+    make_key(*state, &key, PSA_KEY_TYPE_DERIVE, PSA_KEY_USAGE_DERIVE, HKDF);
+    assert_int_equal(give_to(*state, &key, both), PSA_ERROR_NOT_PERMITTED);
 }
 
 static void policy_is_enforced(void **state)
@@ -103,6 +121,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(hkdf, fixture_setup_wrapped, fixture_teardown),
         { "pbkdf2, in slots", pbkdf2, fixture_setup_slots, fixture_teardown, NULL },
         cmocka_unit_test_setup_teardown(pbkdf2, fixture_setup_wrapped, fixture_teardown),
+        cmocka_unit_test_setup_teardown(agreement_in_front, fixture_setup_wrapped, fixture_teardown),
         cmocka_unit_test_setup_teardown(policy_is_enforced, fixture_setup_wrapped, fixture_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -370,6 +370,14 @@ static void agreement(void **state)
     assert_int_equal(psa_key_derivation_output_bytes(&operation, two, sizeof(two)), PSA_SUCCESS);
     assert_int_equal(psa_key_derivation_abort(&operation), PSA_SUCCESS);
     assert_memory_equal(one, two, sizeof(one));
+
+    /* A secret of the element in the place of the agreed one. */
+    attributes = attributes_of(WRAPPED, 0, PSA_KEY_TYPE_DERIVE, 0, PSA_KEY_USAGE_DERIVE, combined);
+    assert_int_equal(psa_import_key(&attributes, message, 32, &key), PSA_SUCCESS);
+    assert_int_equal(psa_key_derivation_setup(&operation, combined), PSA_SUCCESS);
+    assert_int_equal(psa_key_derivation_input_key(&operation, PSA_KEY_DERIVATION_INPUT_SECRET, key), PSA_SUCCESS);
+    assert_int_equal(psa_key_derivation_abort(&operation), PSA_SUCCESS);
+    assert_int_equal(psa_destroy_key(key), PSA_SUCCESS);
 }
 
 /* ---- Copies ---- */
