@@ -50,14 +50,33 @@ static void close_element(void *instance)
     zeroise(element->private_data, sizeof(element->private_data));
 }
 
+static int has_family(psacrypto_family_t family)
+{
+    switch (family) {
+    case PSACRYPTO_FAMILY_MAC:
+    case PSACRYPTO_FAMILY_CIPHER:
+    case PSACRYPTO_FAMILY_AEAD:
+    case PSACRYPTO_FAMILY_KEY_WRAP:
+    case PSACRYPTO_FAMILY_SIGN:
+    case PSACRYPTO_FAMILY_ASYMMETRIC_ENCRYPTION:
+    case PSACRYPTO_FAMILY_KEY_AGREEMENT:
+    case PSACRYPTO_FAMILY_KEY_DERIVATION:
+    case PSACRYPTO_FAMILY_PAKE:
+        return 1;
+    case PSACRYPTO_FAMILY_HASH: /* no keys: the library's own */
+    case PSACRYPTO_FAMILY_XOF:
+    case PSACRYPTO_FAMILY_KEY_ENCAPSULATION:
+    default:
+        return 0;
+    }
+}
+
 static size_t context_size(void *instance, psacrypto_family_t family, psa_algorithm_t alg, psa_key_type_t type, size_t bits)
 {
     const se_t *element = instance;
     const struct psacrypto_driver *engine = element->engine;
     int is_derivation = family == PSACRYPTO_FAMILY_KEY_DERIVATION;
-    int is_one_shot = family == PSACRYPTO_FAMILY_SIGN || family == PSACRYPTO_FAMILY_KEY_AGREEMENT;
-    if (engine->context_size == NULL || (!is_derivation && !is_one_shot && family != PSACRYPTO_FAMILY_MAC &&
-                                         family != PSACRYPTO_FAMILY_CIPHER && family != PSACRYPTO_FAMILY_AEAD)) {
+    if (engine->context_size == NULL || !has_family(family)) {
         return 0;
     }
     size_t size = engine->context_size(element->engine_instance, family, alg, type, bits);
@@ -79,9 +98,12 @@ const struct psacrypto_driver psacrypto_secure_element_driver = {
     .mac = &se_mac_entries,
     .cipher = &se_cipher_entries,
     .aead = &se_aead_entries,
+    .key_wrap = &se_key_wrap_entries,
     .sign = &se_sign_entries,
+    .asymmetric_encryption = &se_asymmetric_encryption_entries,
     .key_agreement = &se_key_agreement_entries,
     .key_derivation = &se_key_derivation_entries,
+    .pake = &se_pake_entries,
 };
 
 #endif

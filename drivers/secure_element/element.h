@@ -8,7 +8,8 @@
  *     policy.c       what a key permits
  *     open.c         from the library's view of a key to the engine's, the policy checked on the way
  *     keys.c         keys come and go
- *     mac.c cipher.c aead.c sign.c agreement.c derivation.c   entry points: open the key, ask the engine
+ *     mac.c cipher.c aead.c sign.c asymmetric_encryption.c agreement.c derivation.c key_wrap.c pake.c
+ *                    entry points: open the key, ask the engine
  */
 #ifndef SECURE_ELEMENT_ELEMENT_H
 #define SECURE_ELEMENT_ELEMENT_H
@@ -155,8 +156,11 @@ extern const struct psacrypto_mac_entries se_mac_entries;
 extern const struct psacrypto_cipher_entries se_cipher_entries;
 extern const struct psacrypto_aead_entries se_aead_entries;
 extern const struct psacrypto_sign_entries se_sign_entries;
+extern const struct psacrypto_asymmetric_encryption_entries se_asymmetric_encryption_entries;
+extern const struct psacrypto_key_wrap_entries se_key_wrap_entries;
 extern const struct psacrypto_key_agreement_entries se_key_agreement_entries;
 extern const struct psacrypto_key_derivation_entries se_key_derivation_entries;
+extern const struct psacrypto_pake_entries se_pake_entries;
 
 size_t se_blob_size(void *instance, const psa_key_attributes_t *attributes, size_t data_length);
 /* Bytes before the engine's context in that of a key derivation. */

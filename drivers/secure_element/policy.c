@@ -111,12 +111,19 @@ static int covers_agreement(psa_algorithm_t policy, psa_algorithm_t alg)
            PSA_ALG_KEY_AGREEMENT_GET_BASE(alg) == policy;
 }
 
+/* ---- WPA3-SAE: any suite, and the derivation of its password tokens ---- */
+
+static int covers_wpa3(psa_algorithm_t policy, psa_algorithm_t alg)
+{
+    return policy == PSA_ALG_WPA3_SAE_ANY && (PSA_ALG_IS_WPA3_SAE(alg) || PSA_ALG_IS_WPA3_SAE_H2E(alg));
+}
+
 /* ---- All together ---- */
 
 static int includes(psa_algorithm_t policy, psa_algorithm_t alg)
 {
     return policy == alg || covers_hash(policy, alg) || covers_agreement(policy, alg) ||
-           covers_length(policy, alg) || covers_ccm_star(policy, alg);
+           covers_length(policy, alg) || covers_ccm_star(policy, alg) || covers_wpa3(policy, alg);
 }
 
 int se_policy_covers(psa_algorithm_t policy, psa_algorithm_t alg, int verifying)

@@ -138,11 +138,65 @@ static psa_status_t verify_message(void *instance, const struct psacrypto_key *k
     return se_close(&open, status);
 }
 
+/* ---- Verification in parts, of what is not hash-and-sign: setup checks the policy, the steps go on with its key ---- */
+
+static psa_status_t verify_setup(void *instance, const struct psacrypto_key *key, void *operation, psa_algorithm_t alg,
+                                 const uint8_t *context, size_t context_length, const uint8_t *signature, size_t signature_length)
+{
+    se_t *element = instance;
+    const struct psacrypto_sign_entries *engine = engine_entries(element);
+    struct se_open open;
+    if (engine->verify_setup == NULL) {
+        return PSA_ERROR_NOT_SUPPORTED;
+    }
+    psa_status_t status = se_open(element, &open, key, PSA_KEY_USAGE_VERIFY_MESSAGE, alg);
+    if (status == PSA_SUCCESS) {
+        status = engine->verify_setup(element->engine_instance, &open.key, operation, alg, context, context_length,
+                                      signature, signature_length);
+    }
+    return se_close(&open, status);
+}
+
+static psa_status_t verify_update(void *instance, const struct psacrypto_key *key, void *operation,
+                                  const uint8_t *input, size_t input_length)
+{
+    se_t *element = instance;
+    struct se_open open;
+    psa_status_t status = se_open(element, &open, key, SE_ANY_USAGE, PSA_ALG_NONE);
+    if (status == PSA_SUCCESS) {
+        status = engine_entries(element)->verify_update(element->engine_instance, &open.key, operation, input, input_length);
+    }
+    return se_close(&open, status);
+}
+
+static psa_status_t verify_finish(void *instance, const struct psacrypto_key *key, void *operation,
+                                  const uint8_t *signature, size_t signature_length)
+{
+    se_t *element = instance;
+    struct se_open open;
+    psa_status_t status = se_open(element, &open, key, PSA_KEY_USAGE_VERIFY_MESSAGE, PSA_ALG_NONE);
+    if (status == PSA_SUCCESS) {
+        status = engine_entries(element)->verify_finish(element->engine_instance, &open.key, operation, signature, signature_length);
+    }
+    return se_close(&open, status);
+}
+
+static psa_status_t verify_abort(void *instance, void *operation)
+{
+    const se_t *element = instance;
+    const struct psacrypto_sign_entries *engine = engine_entries(element);
+    return engine->verify_abort == NULL ? PSA_SUCCESS : engine->verify_abort(element->engine_instance, operation);
+}
+
 const struct psacrypto_sign_entries se_sign_entries = {
     .sign_hash = sign_hash,
     .verify_hash = verify_hash,
     .sign_message = sign_message,
     .verify_message = verify_message,
+    .verify_setup = verify_setup,
+    .verify_update = verify_update,
+    .verify_finish = verify_finish,
+    .verify_abort = verify_abort,
 };
 
 #endif

@@ -87,6 +87,38 @@ static void context_sizes(void **state)
     assert_int_equal(DRIVER.context_size(&fixture->element, PSACRYPTO_FAMILY_SIGN, PSA_ALG_ECDSA(PSA_ALG_SHA_256), PSA_KEY_TYPE_AES, 256), 0);
 }
 
+/* An engine that has nothing but keys: the element has no more. */
+static void poor_engine(void **state)
+{
+    struct fixture *fixture = *state;
+    se_t *element = &fixture->element;
+    struct psacrypto_driver engine = psacrypto_software_driver;
+    psa_pake_cipher_suite_t suite = PSA_PAKE_CIPHER_SUITE_INIT;
+    struct test_key key;
+    uint8_t data[32] = { 0 };
+    size_t length = 0;
+    assert_int_equal(open_it(fixture), PSA_SUCCESS);
+    test_key_init(&key, VOLATILE, PSA_KEY_TYPE_AES, 128, PSA_KEY_USAGE_WRAP | PSA_KEY_USAGE_UNWRAP, PSA_ALG_KW);
+    assert_int_equal(test_key_generate(fixture, &key), PSA_SUCCESS);
+    engine.asymmetric_encryption = NULL;
+    engine.key_wrap = NULL;
+    engine.sign = NULL;
+    engine.pake = NULL;
+    element->engine = &engine;
+    assert_int_equal(DRIVER.asymmetric_encryption->encrypt(element, &key.key, PSA_ALG_RSA_PKCS1V15_CRYPT, data, 16, NULL, 0, data, 32, &length),
+                     PSA_ERROR_NOT_SUPPORTED);
+    assert_int_equal(DRIVER.asymmetric_encryption->decrypt(element, &key.key, PSA_ALG_RSA_PKCS1V15_CRYPT, data, 16, NULL, 0, data, 32, &length),
+                     PSA_ERROR_NOT_SUPPORTED);
+    assert_int_equal(DRIVER.key_wrap->wrap(element, &key.key, PSA_ALG_KW, data, 16, data, 32, &length), PSA_ERROR_NOT_SUPPORTED);
+    assert_int_equal(DRIVER.key_wrap->unwrap(element, &key.key, PSA_ALG_KW, data, 24, data, 32, &length), PSA_ERROR_NOT_SUPPORTED);
+    assert_int_equal(DRIVER.sign->verify_setup(element, &key.key, data, PSA_ALG_PURE_EDDSA, NULL, 0, data, 32), PSA_ERROR_NOT_SUPPORTED);
+    assert_int_equal(DRIVER.sign->verify_abort(element, data), PSA_SUCCESS);
+    assert_int_equal(DRIVER.pake->setup(element, &key.key, data, &suite), PSA_ERROR_NOT_SUPPORTED);
+    assert_int_equal(DRIVER.pake->set_user(element, data, data, 1), PSA_ERROR_NOT_SUPPORTED);
+    assert_int_equal(DRIVER.pake->abort(element, data), PSA_SUCCESS);
+    element->engine = &psacrypto_software_driver;
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -94,6 +126,7 @@ int main(void)
         cmocka_unit_test(the_default),
         cmocka_unit_test_setup_teardown(close_wipes, fixture_setup, fixture_teardown),
         cmocka_unit_test_setup_teardown(two_instances, fixture_setup, fixture_teardown),
+        cmocka_unit_test_setup_teardown(poor_engine, fixture_setup, fixture_teardown),
         cmocka_unit_test_setup_teardown(context_sizes, fixture_setup, fixture_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
