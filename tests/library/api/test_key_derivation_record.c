@@ -154,11 +154,6 @@ static void what_cannot_move(void **state)
     operation = started(HKDF);
     give(&operation, SALT, 20);
     is_unsupported(&operation, SECRET, nowhere);
-    psa_key_id_t password = key_at(ELEMENT, PSA_KEY_TYPE_PASSWORD, DERIVE, H2E, bytes, 32);
-    operation = started(H2E); /* the element does not have what the toy has */
-    give(&operation, SALT, 20);
-    is_unsupported(&operation, PASSWORD, password);
-    toy_destroy(password);
     toy_destroy(here);
     toy_destroy(there_salt);
     toy_destroy(there);
