@@ -444,5 +444,5 @@ int main(void)
         cmocka_unit_test(wrong_commits),   cmocka_unit_test(reflection),     cmocka_unit_test(neutral_secret),
         cmocka_unit_test(wrong_confirmations), cmocka_unit_test(suites),     cmocka_unit_test(out_of_memory),
     };
-    return cmocka_run_group_tests(tests, set_up, NULL);
+    return cmocka_run_group_tests_name("pake/sae", tests, set_up, NULL);
 }

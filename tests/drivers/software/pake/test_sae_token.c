@@ -291,5 +291,5 @@ int main(void)
         cmocka_unit_test(any_values),    cmocka_unit_test(sizes),        cmocka_unit_test(no_points),
         cmocka_unit_test(no_squares),    cmocka_unit_test(not_generated), cmocka_unit_test(out_of_memory),
     };
-    return cmocka_run_group_tests(tests, set_up, NULL);
+    return cmocka_run_group_tests_name("pake/sae_token", tests, set_up, NULL);
 }

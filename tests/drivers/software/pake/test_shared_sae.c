@@ -160,5 +160,5 @@ static int set_up(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(annex_j10) };
-    return cmocka_run_group_tests(tests, set_up, driver_teardown);
+    return cmocka_run_group_tests_name("pake/shared_sae", tests, set_up, driver_teardown);
 }
