@@ -124,7 +124,7 @@ static void all_ways(const struct cipher *cipher, psa_algorithm_t full, struct m
 
     openssl_mac(cipher, full, key->bytes, message, length, expected);
     mac_check_whole(&key->key, full, message, length, expected, cipher->block);
-    for (size_t mac_length = 4; mac_length <= cipher->block && length % 8 == 1; mac_length++) {
+    for (size_t mac_length = 4; mac_length <= cipher->block && length % 8 == 1; mac_length += slow_step(3)) {
         mac_check_whole(&key->key, PSA_ALG_TRUNCATED_MAC(full, mac_length), message, length, expected, mac_length);
     }
     for (size_t cut = 0; cut <= length; cut += (length < 40 ? 1 : 11) * quick_step(5)) {
