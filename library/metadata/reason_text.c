@@ -84,7 +84,7 @@ static const struct row rows[REASON_COUNT] = {
     ROW(STORE_NONE, "there is no place for keys: set PSACRYPTO_STORE, or HOME"),
     ROW(STORE_ACCESS, "the store cannot be reached[: $e|]"),
     ROW(STORE_FULL, "the store is full[: $e|]"),
-    ROW(STORE_UNSAFE, "the store's owner, mode or kind of file is not safe[: $e|]"),
+    ROW(STORE_UNSAFE, "the store's owner, mode or kind of file is not safe[: $e|: its directories are this user's, 0700]"),
     ROW(STORE_DAMAGED, "the store is damaged[, at {object $N of |}$s|]"),
     ROW(STORE_UID, "there can be no object of this identifier"),
     ROW(STORE_WRITE_ONCE, "[object $n|it] is written once and stays"),

@@ -248,8 +248,8 @@ psa_status_t posix_write_object(struct posix_store *store, const struct psacrypt
         status = publish_and_tell(store, directory, temporary, name, create_only);
     }
     posix_writers_leave(writers);
-    /* What is missing here is a directory that went away, not the object. */
-    return status == PSA_ERROR_DOES_NOT_EXIST ? posix_failure(ESTALE) : status;
+    /* What is missing here is a directory, or the one above it: not the object. */
+    return status == PSA_ERROR_DOES_NOT_EXIST ? reason(PSA_ERROR_STORAGE_FAILURE, REASON_STORE_ACCESS, ENOENT, 0) : status;
 }
 
 static psa_status_t remove_and_tell(struct posix_store *store, int directory, const char *file, unsigned what)

@@ -152,6 +152,7 @@ static void test_stores(void **state)
     expect(5, "set PSACRYPTO_STORE, or HOME", "unset PSACRYPTO_STORE HOME XDG_STATE_HOME; $PSA generate --type aes-256 --alg gcm");
     expect(0, NULL, "mkdir open && chmod 777 open");
     expect(5, "is not safe", "$PSA generate --type aes-256 --alg gcm --store open");
+    expect(5, "no such file or directory", "$PSA generate --type aes-256 --alg gcm --store nowhere/keys");
     /* A record that is damaged: the others are still listed. */
     expect(0, NULL, "$PSA generate --id 2 --type aes-256 --alg gcm --store other");
     expect(0, NULL, "printf X | dd of=\"$(find other/keys -type f | sort | head -n 1)\" bs=1 seek=60 conv=notrunc 2>dd");
