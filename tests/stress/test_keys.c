@@ -173,6 +173,40 @@ static void *own_keys(void *argument)
     return NULL;
 }
 
+/* ---- Key pairs, of which something is kept that the second use adds ---- */
+
+static const struct pair {
+    psa_key_type_t type;
+    size_t bits;
+    psa_algorithm_t alg;
+} pairs[] = {
+    { PSA_KEY_TYPE_ECC_KEY_PAIR(PSA_ECC_FAMILY_SECP_R1), 256, PSA_ALG_ECDSA(PSA_ALG_SHA_256) },
+    { PSA_KEY_TYPE_ECC_KEY_PAIR(PSA_ECC_FAMILY_TWISTED_EDWARDS), 255, PSA_ALG_PURE_EDDSA },
+    { PSA_KEY_TYPE_RSA_KEY_PAIR, 1024, PSA_ALG_RSA_PKCS1V15_SIGN(PSA_ALG_SHA_256) },
+};
+#define PAIRS (sizeof(pairs) / sizeof(pairs[0]))
+
+static psa_key_id_t pair_keys[PAIRS];
+
+/* Who finds its table half made, or blinding in another's hands, goes on without. */
+static void *sign_and_verify(void *argument)
+{
+    static const uint8_t message[32] = { 6 };
+    uint8_t signature[128];
+    size_t length;
+    (void)argument;
+    for (unsigned i = 0; i < 4 * PAIRS; i++) {
+        size_t place = i % PAIRS;
+        expect(psa_sign_message(pair_keys[place], pairs[place].alg, message, sizeof(message), signature, sizeof(signature), &length) ==
+               PSA_SUCCESS);
+        expect(psa_verify_message(pair_keys[place], pairs[place].alg, message, sizeof(message), signature, length) == PSA_SUCCESS);
+        signature[length - 1] ^= 1;
+        expect(psa_verify_message(pair_keys[place], pairs[place].alg, message, sizeof(message), signature, length) ==
+               PSA_ERROR_INVALID_SIGNATURE);
+    }
+    return NULL;
+}
+
 static void run(void *(*body)(void *))
 {
     pthread_t threads[THREADS];
@@ -207,6 +241,25 @@ static void threads_have_their_own(void **state)
 {
     (void)state;
     run(own_keys);
+}
+
+static void one_pair_serves_all(void **state)
+{
+    (void)state;
+    for (int round = 0; round < 6; round++) {
+        for (size_t i = 0; i < PAIRS; i++) {
+            psa_key_attributes_t attributes = PSA_KEY_ATTRIBUTES_INIT;
+            psa_set_key_type(&attributes, pairs[i].type);
+            psa_set_key_bits(&attributes, pairs[i].bits);
+            psa_set_key_algorithm(&attributes, pairs[i].alg);
+            psa_set_key_usage_flags(&attributes, PSA_KEY_USAGE_SIGN_MESSAGE | PSA_KEY_USAGE_VERIFY_MESSAGE);
+            assert_int_equal(psa_generate_key(&attributes, &pair_keys[i]), PSA_SUCCESS);
+        }
+        run(sign_and_verify);
+        for (size_t i = 0; i < PAIRS; i++) {
+            assert_int_equal(psa_destroy_key(pair_keys[i]), PSA_SUCCESS);
+        }
+    }
 }
 
 /* Who initialises first, and that all find the library open afterwards. */
@@ -244,6 +297,7 @@ int main(void)
         cmocka_unit_test(volatile_keys_are_shared),
         cmocka_unit_test(persistent_keys_are_shared),
         cmocka_unit_test(threads_have_their_own),
+        cmocka_unit_test(one_pair_serves_all),
         cmocka_unit_test(all_initialise_at_once),
     };
     return cmocka_run_group_tests(tests, start, stop);

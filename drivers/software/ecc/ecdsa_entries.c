@@ -74,6 +74,11 @@ static psa_status_t find_public_key(const uint8_t **public_key, uint8_t *point, 
 
 /* ---- What is kept of a public key: the curve's multiples; of a pair of a curve without them the point itself ---- */
 
+static int has_multiples(const struct sw_curve *curve)
+{
+    return SW_POINT_TABLES && curve->arithmetic->table_size != 0;
+}
+
 static size_t prepared_size(const struct psacrypto_key *key)
 {
     const struct sw_curve *curve;
@@ -81,7 +86,7 @@ static size_t prepared_size(const struct psacrypto_key *key)
         (psa_get_key_usage_flags(key->attributes) & (PSA_KEY_USAGE_VERIFY_HASH | PSA_KEY_USAGE_VERIFY_MESSAGE)) == 0) {
         return 0;
     }
-    size_t size = curve->arithmetic->table_size != 0 ? curve->arithmetic->table_size : is_pair(key) ? curve->public_length : 0;
+    size_t size = has_multiples(curve) ? curve->arithmetic->table_size : is_pair(key) ? curve->public_length : 0;
     return size == 0 ? 0 : sizeof(struct sw_point_table) + size;
 }
 
@@ -98,7 +103,7 @@ static void make_table(struct sw_point_table *table, const struct psacrypto_key 
     uint8_t point[SW_CURVE_POINT_MAX];
     const uint8_t *public_key;
     psa_status_t status = find_public_key(&public_key, point, key, curve);
-    if (status == PSA_SUCCESS && curve->arithmetic->make_table != NULL) {
+    if (status == PSA_SUCCESS && has_multiples(curve)) {
         status = curve->arithmetic->make_table(curve, table->words, public_key);
     } else if (status == PSA_SUCCESS) {
         memcpy(table->words, public_key, curve->public_length);
@@ -136,7 +141,7 @@ static psa_status_t verify(const struct psacrypto_key *key, psa_algorithm_t alg,
     const uint8_t *public_key = table;
     if (table == NULL) {
         status = find_public_key(&public_key, point, key, curve);
-    } else if (curve->arithmetic->verify_by_table_vartime == NULL) {
+    } else if (!has_multiples(curve)) {
         table = NULL; /* it was the point */
     }
     return status != PSA_SUCCESS ? status

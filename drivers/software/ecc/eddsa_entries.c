@@ -62,7 +62,7 @@ static int is_pair(const struct psacrypto_key *key)
 static int has_table(const struct psacrypto_key *key)
 {
     const psa_key_usage_t verify = PSA_KEY_USAGE_VERIFY_HASH | PSA_KEY_USAGE_VERIFY_MESSAGE;
-    return (psa_get_key_usage_flags(key->attributes) & verify) != 0 && find(key)->table_size != 0;
+    return SW_POINT_TABLES && (psa_get_key_usage_flags(key->attributes) & verify) != 0 && find(key)->table_size != 0;
 }
 
 static size_t prepared_size(const struct psacrypto_key *key)

@@ -14,6 +14,9 @@
 
 #include "util/atomic.h"
 
+/* In a pool of a few kilobytes they would leave no room for keys. */
+#define SW_POINT_TABLES (!PSACRYPTO_HEAPLESS)
+
 struct sw_point_table {
     uint64_t state;  /* atomic: the constants below */
     uint64_t words[]; /* what the curve makes of the point */
