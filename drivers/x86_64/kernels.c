@@ -20,7 +20,9 @@ static int has(uint32_t features, uint32_t wanted)
     return (features & wanted) == wanted;
 }
 
-void x86_64_kernels(struct sw_kernels *kernels, uint32_t features)
+/* Later rows are the faster ones. */
+
+static void block_ciphers(struct sw_kernels *kernels, uint32_t features)
 {
     if (has(features, AES_NI_FEATURES)) {
         kernels->aes_expand = aes_ni_expand;
@@ -69,6 +71,13 @@ void x86_64_kernels(struct sw_kernels *kernels, uint32_t features)
         kernels->aes_gcm_hash_ahead = aes_gcm_vaes_hash_ahead;
         kernels->aes_gcm_open_text = aes_gcm_vaes_open_text;
     }
+    if (has(features, SBOX_GFNI_FEATURES)) {
+        kernels->substitute = sbox_substitute_gfni;
+    }
+}
+
+static void stream_ciphers(struct sw_kernels *kernels, uint32_t features)
+{
     if (has(features, CHACHA20_AVX2_FEATURES)) {
         kernels->chacha20 = chacha20_avx2;
         kernels->poly1305 = poly1305_avx2;
@@ -79,9 +88,10 @@ void x86_64_kernels(struct sw_kernels *kernels, uint32_t features)
     if (has(features, POLY1305_IFMA_FEATURES)) {
         kernels->poly1305 = poly1305_ifma;
     }
-    if (has(features, SBOX_GFNI_FEATURES)) {
-        kernels->substitute = sbox_substitute_gfni;
-    }
+}
+
+static void hashes(struct sw_kernels *kernels, uint32_t features)
+{
     if (has(features, SHA256_LANES_AVX2_FEATURES)) {
         kernels->sha256_compress_lanes = sha256_compress_lanes_avx2;
     }
@@ -96,6 +106,19 @@ void x86_64_kernels(struct sw_kernels *kernels, uint32_t features)
     if (has(features, SHA512_AVX512_FEATURES)) {
         kernels->sha512_compress = sha512_compress_avx512;
     }
+    if (has(features, KECCAK_BMI_FEATURES)) {
+        kernels->keccak_f1600 = keccak_f1600_bmi;
+    }
+    if (has(features, KECCAK_X8_AVX2_FEATURES)) {
+        kernels->keccak_f1600_x8 = keccak_f1600_x8_avx2;
+    }
+    if (has(features, KECCAK_X8_AVX512_FEATURES)) {
+        kernels->keccak_f1600_x8 = keccak_f1600_x8_avx512;
+    }
+}
+
+static void curves(struct sw_kernels *kernels, uint32_t features)
+{
     if (has(features, P256_ADX_FEATURES)) {
         kernels->p256_multiply = p256_multiply_adx;
         kernels->p256_square = p256_square_adx;
@@ -106,15 +129,14 @@ void x86_64_kernels(struct sw_kernels *kernels, uint32_t features)
         kernels->f25519_square = f25519_square_adx;
         kernels->x25519_ladder = x25519_ladder_adx;
     }
-    if (has(features, KECCAK_BMI_FEATURES)) {
-        kernels->keccak_f1600 = keccak_f1600_bmi;
-    }
-    if (has(features, KECCAK_X8_AVX2_FEATURES)) {
-        kernels->keccak_f1600_x8 = keccak_f1600_x8_avx2;
-    }
-    if (has(features, KECCAK_X8_AVX512_FEATURES)) {
-        kernels->keccak_f1600_x8 = keccak_f1600_x8_avx512;
-    }
+}
+
+void x86_64_kernels(struct sw_kernels *kernels, uint32_t features)
+{
+    block_ciphers(kernels, features);
+    stream_ciphers(kernels, features);
+    hashes(kernels, features);
+    curves(kernels, features);
 }
 
 #endif
