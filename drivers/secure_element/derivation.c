@@ -7,6 +7,8 @@
 
 #if PSACRYPTO_SECURE_ELEMENT
 
+#include "util/ct.h"
+
 #include <string.h>
 
 /* All NULL where the engine has no key derivations. */
@@ -107,6 +109,19 @@ static psa_status_t abort_operation(void *instance, void *context)
     return engine->abort == NULL ? PSA_SUCCESS : engine->abort(element->engine_instance, engine_context(context));
 }
 
+static psa_status_t verify_key(void *instance, const struct psacrypto_key *expected, psa_algorithm_t alg,
+                               const uint8_t *output, size_t output_length)
+{
+    struct se_open open;
+    psa_status_t status = se_open(instance, &open, expected, PSA_KEY_USAGE_VERIFY_DERIVATION, alg);
+    if (status == PSA_SUCCESS) {
+        uint32_t same = open.key.length == output_length ? ct_mask_equal(open.key.blob, output, output_length) : 0;
+        CT_PUBLIC(&same, sizeof(same)); /* the answer */
+        status = same == 0 ? PSA_ERROR_INVALID_SIGNATURE : PSA_SUCCESS;
+    }
+    return se_close(&open, status);
+}
+
 const struct psacrypto_key_derivation_entries se_key_derivation_entries = {
     .setup = setup,
     .set_capacity = set_capacity,
@@ -115,6 +130,7 @@ const struct psacrypto_key_derivation_entries se_key_derivation_entries = {
     .input_key = input_key,
     .output_bytes = output_bytes,
     .abort = abort_operation,
+    .verify_key = verify_key,
 };
 
 #endif

@@ -285,6 +285,10 @@ struct psacrypto_key_derivation_entries {
                               const struct psacrypto_key *key);
     psa_status_t (*output_bytes)(void *instance, void *context, uint8_t *output, size_t output_length);
     psa_status_t (*abort)(void *instance, void *context);
+    /** Of an opaque driver, for psa_key_derivation_verify_key(): whether its key is that output of a derivation by alg, which may
+     *  have taken place anywhere; PSA_ERROR_INVALID_SIGNATURE where it is not. NULL: such a key must be exportable. */
+    psa_status_t (*verify_key)(void *instance, const struct psacrypto_key *expected, psa_algorithm_t alg,
+                               const uint8_t *output, size_t output_length);
 };
 
 struct psacrypto_key_encapsulation_entries {

@@ -174,11 +174,24 @@ static psa_status_t check_expected(const psa_key_derivation_operation_t *operati
     return status == PSA_SUCCESS ? check_is_stream(operation) : status;
 }
 
-/* A hash in a secure element is compared here: only an element that gives it out has it verified. */
-static psa_status_t compare_exported(psa_key_derivation_operation_t *operation, const struct key_ref *ref)
+/* The driver of the key compares, and the library never sees what was expected. */
+static psa_status_t compare_there(psa_key_derivation_operation_t *operation, const struct key_ref *ref, size_t size)
 {
-    const psa_key_attributes_t *attributes = ref->key->key.attributes;
-    size_t size = PSA_EXPORT_KEY_OUTPUT_SIZE(psa_get_key_type(attributes), psa_get_key_bits(attributes));
+    uint8_t *output = platform_secret_allocate(size);
+    if (output == NULL) {
+        return api_no_memory(size);
+    }
+    psa_status_t status = read_stream(operation, output, size);
+    if (status == PSA_SUCCESS) {
+        status = dispatch_key_derivation_verify_key(ref->key, operation->private_head.private_alg, output, size);
+    }
+    platform_secret_free(output, size);
+    return status == PSA_ERROR_INVALID_SIGNATURE ? reason(status, REASON_SIGNATURE, 0, 0) : status;
+}
+
+/* Any other hash is compared here; that of an element only if it gives it out. */
+static psa_status_t compare_exported(psa_key_derivation_operation_t *operation, const struct key_ref *ref, size_t size)
+{
     size_t length = 0;
     uint8_t *expected = platform_secret_allocate(size);
     if (expected == NULL) {
@@ -190,6 +203,13 @@ static psa_status_t compare_exported(psa_key_derivation_operation_t *operation, 
     }
     platform_secret_free(expected, size);
     return status;
+}
+
+static psa_status_t compare_key(psa_key_derivation_operation_t *operation, const struct key_ref *ref)
+{
+    const psa_key_attributes_t *attributes = ref->key->key.attributes;
+    size_t size = PSA_EXPORT_KEY_OUTPUT_SIZE(psa_get_key_type(attributes), psa_get_key_bits(attributes));
+    return (dispatch_key_derivation_can_verify(ref->key) ? compare_there : compare_exported)(operation, ref, size);
 }
 
 psa_status_t psa_key_derivation_verify_key(psa_key_derivation_operation_t *operation, psa_key_id_t expected)
@@ -204,7 +224,7 @@ psa_status_t psa_key_derivation_verify_key(psa_key_derivation_operation_t *opera
         status = check_expected(operation, &ref);
     }
     if (status == PSA_SUCCESS) {
-        status = compare_exported(operation, &ref);
+        status = compare_key(operation, &ref);
     }
     return reason_close(derivation_fail(operation, key_store_release(&ref, status)));
 }

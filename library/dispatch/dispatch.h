@@ -175,6 +175,9 @@ psa_status_t dispatch_key_derivation_input_key(psa_key_derivation_operation_t *o
                                                struct dispatch_key *key);
 psa_status_t dispatch_key_derivation_output_bytes(psa_key_derivation_operation_t *operation, uint8_t *output, size_t output_length);
 void dispatch_key_derivation_abort(psa_key_derivation_operation_t *operation);
+/* Whether the key's driver compares it with an output itself, and the comparison. alg as for setup. */
+int dispatch_key_derivation_can_verify(const struct dispatch_key *expected);
+psa_status_t dispatch_key_derivation_verify_key(struct dispatch_key *expected, psa_algorithm_t alg, const uint8_t *output, size_t output_length);
 
 psa_status_t dispatch_encapsulate(struct dispatch_key *key, psa_algorithm_t alg, uint8_t *secret, size_t secret_size, size_t *secret_length,
                                   uint8_t *ciphertext, size_t ciphertext_size, size_t *ciphertext_length);

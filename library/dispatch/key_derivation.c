@@ -143,6 +143,34 @@ psa_status_t dispatch_key_derivation_output_bytes(psa_key_derivation_operation_t
     return status;
 }
 
+/* An opaque key has one driver. */
+static const struct driver_slot *slot_that_verifies(const struct dispatch_key *expected)
+{
+    psa_key_location_t location = PSA_KEY_LIFETIME_GET_LOCATION(psa_get_key_lifetime(expected->key.attributes));
+    const struct driver_slot *slot = location == PSA_KEY_LOCATION_LOCAL_STORAGE ? NULL : driver_table_next(location, 0);
+    return slot != NULL && slot->driver->key_derivation != NULL && slot->driver->key_derivation->verify_key != NULL ? slot : NULL;
+}
+
+int dispatch_key_derivation_can_verify(const struct dispatch_key *expected)
+{
+    return slot_that_verifies(expected) != NULL;
+}
+
+psa_status_t dispatch_key_derivation_verify_key(struct dispatch_key *expected, psa_algorithm_t alg, const uint8_t *output, size_t output_length)
+{
+    const struct driver_slot *slot = slot_that_verifies(expected);
+    if (slot == NULL) {
+        return reason(PSA_ERROR_NOT_SUPPORTED, REASON_ALGORITHM_UNSUPPORTED, alg, 0);
+    }
+    psa_status_t status;
+    driver_enter(slot);
+    do {
+        status = slot->driver->key_derivation->verify_key(slot->instance, &expected->key, alg, output, output_length);
+    } while (status == PSA_OPERATION_INCOMPLETE);
+    driver_leave(slot);
+    return status;
+}
+
 void dispatch_key_derivation_abort(psa_key_derivation_operation_t *operation)
 {
     const struct driver_slot *slot = driver_table_at(operation->private_head.private_driver);

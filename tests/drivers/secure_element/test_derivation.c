@@ -86,6 +86,20 @@ static psa_status_t give(struct fixture *fixture, const struct test_key *key)
     return give_to(fixture, key, HKDF);
 }
 
+static void expected_output(void **state)
+{
+    struct fixture *fixture = *state;
+    const uint8_t other[20] = "not to leave here!";
+    struct test_key key;
+    make_key(fixture, &key, PSA_KEY_TYPE_PASSWORD_HASH, PSA_KEY_USAGE_VERIFY_DERIVATION, PBKDF2);
+    assert_int_equal(se_key_derivation_entries.verify_key(&fixture->element, &key.key, PBKDF2, secret, sizeof(secret)), PSA_SUCCESS);
+    assert_int_equal(se_key_derivation_entries.verify_key(&fixture->element, &key.key, PBKDF2, secret, sizeof(secret) - 1), PSA_ERROR_INVALID_SIGNATURE);
+    assert_int_equal(se_key_derivation_entries.verify_key(&fixture->element, &key.key, PBKDF2, other, sizeof(other)), PSA_ERROR_INVALID_SIGNATURE);
+    assert_int_equal(se_key_derivation_entries.verify_key(&fixture->element, &key.key, HKDF, secret, sizeof(secret)), PSA_ERROR_NOT_PERMITTED);
+    make_key(fixture, &key, PSA_KEY_TYPE_PASSWORD_HASH, PSA_KEY_USAGE_DERIVE, PBKDF2);
+    assert_int_equal(se_key_derivation_entries.verify_key(&fixture->element, &key.key, PBKDF2, secret, sizeof(secret)), PSA_ERROR_NOT_PERMITTED);
+}
+
 /* A policy with a key agreement is met where the operation has that agreement. */
 static void agreement_in_front(void **state)
 {
@@ -121,6 +135,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(hkdf, fixture_setup_wrapped, fixture_teardown),
         { "pbkdf2, in slots", pbkdf2, fixture_setup_slots, fixture_teardown, NULL },
         cmocka_unit_test_setup_teardown(pbkdf2, fixture_setup_wrapped, fixture_teardown),
+        cmocka_unit_test_setup_teardown(expected_output, fixture_setup_wrapped, fixture_teardown),
         cmocka_unit_test_setup_teardown(agreement_in_front, fixture_setup_wrapped, fixture_teardown),
         cmocka_unit_test_setup_teardown(policy_is_enforced, fixture_setup_wrapped, fixture_teardown),
     };

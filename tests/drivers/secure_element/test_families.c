@@ -352,6 +352,47 @@ static void jpake(void **state)
     destroy(ours, theirs);
 }
 
+/* ---- A hash of a password that never leaves the element ---- */
+
+#define PBKDF2 PSA_ALG_PBKDF2_HMAC(PSA_ALG_SHA_256)
+
+static psa_status_t check_password(psa_key_id_t expected, const char *password)
+{
+    psa_key_derivation_operation_t operation = PSA_KEY_DERIVATION_OPERATION_INIT;
+    assert_int_equal(psa_key_derivation_setup(&operation, PBKDF2), PSA_SUCCESS);
+    assert_int_equal(psa_key_derivation_input_integer(&operation, PSA_KEY_DERIVATION_INPUT_COST, 2), PSA_SUCCESS);
+    assert_int_equal(psa_key_derivation_input_bytes(&operation, PSA_KEY_DERIVATION_INPUT_SALT, text, 10), PSA_SUCCESS);
+    assert_int_equal(psa_key_derivation_input_bytes(&operation, PSA_KEY_DERIVATION_INPUT_PASSWORD, (const uint8_t *)password, strlen(password)), PSA_SUCCESS);
+    const psa_status_t status = psa_key_derivation_verify_key(&operation, expected);
+    assert_int_equal(psa_key_derivation_abort(&operation), PSA_SUCCESS);
+    return status;
+}
+
+static void password_hash(void **state)
+{
+    psa_key_derivation_operation_t operation = PSA_KEY_DERIVATION_OPERATION_INIT;
+    const psa_key_id_t password = import(LOCAL, PSA_KEY_TYPE_PASSWORD, PSA_KEY_USAGE_DERIVE, PBKDF2, (const uint8_t *)"secret", 6);
+    const psa_key_attributes_t attributes = attributes_of(ELEMENT, PSA_KEY_TYPE_PASSWORD_HASH, 512, PSA_KEY_USAGE_VERIFY_DERIVATION, PBKDF2);
+    uint8_t data[64];
+    psa_key_id_t expected;
+    size_t length;
+    (void)state;
+    assert_int_equal(psa_key_derivation_setup(&operation, PBKDF2), PSA_SUCCESS);
+    assert_int_equal(psa_key_derivation_input_integer(&operation, PSA_KEY_DERIVATION_INPUT_COST, 2), PSA_SUCCESS);
+    assert_int_equal(psa_key_derivation_input_bytes(&operation, PSA_KEY_DERIVATION_INPUT_SALT, text, 10), PSA_SUCCESS);
+    assert_int_equal(psa_key_derivation_input_key(&operation, PSA_KEY_DERIVATION_INPUT_PASSWORD, password), PSA_SUCCESS);
+    assert_int_equal(psa_key_derivation_output_key(&attributes, &operation, &expected), PSA_SUCCESS);
+    assert_int_equal(psa_key_derivation_abort(&operation), PSA_SUCCESS);
+    assert_int_equal(psa_export_key(expected, data, sizeof(data), &length), PSA_ERROR_NOT_PERMITTED);
+    assert_int_equal(check_password(expected, "secret"), PSA_SUCCESS);
+    assert_int_equal(check_password(expected, "Secret"), PSA_ERROR_INVALID_SIGNATURE);
+    destroy(password, expected);
+
+    expected = import(ELEMENT, PSA_KEY_TYPE_PASSWORD_HASH, PSA_KEY_USAGE_VERIFY_DERIVATION, PSA_ALG_PBKDF2_HMAC(PSA_ALG_SHA_512), bytes, 64);
+    assert_int_equal(check_password(expected, "secret"), PSA_ERROR_NOT_PERMITTED);
+    assert_int_equal(psa_destroy_key(expected), PSA_SUCCESS);
+}
+
 /* ---- Not there ---- */
 
 /* Key encapsulation, and keys of more bytes than it has room for. */
@@ -386,7 +427,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(symmetric), cmocka_unit_test(ed25519), cmocka_unit_test(rsa_made), cmocka_unit_test(rsa_signs),
-        cmocka_unit_test(rsa_crypts), cmocka_unit_test(jpake), cmocka_unit_test(refused),
+        cmocka_unit_test(rsa_crypts), cmocka_unit_test(jpake), cmocka_unit_test(password_hash), cmocka_unit_test(refused),
     };
     return cmocka_run_group_tests(tests, open_library, NULL);
 }
