@@ -44,7 +44,7 @@ static void x448(uint8_t result[56], const uint8_t scalar[56], const uint8_t poi
     struct ladder l = { f448_one, f448_zero, u, f448_one };
     limb swap = 0;
     for (unsigned t = 448; t-- > 0;) {
-        limb bit = (scalar[t / 8] >> (t % 8)) & 1u;
+        limb bit = (limb)(scalar[t / 8] >> (t % 8)) & 1u;
         f448_swap_if((limb)0 - (swap ^ bit), &l.x2, &l.x3);
         f448_swap_if((limb)0 - (swap ^ bit), &l.z2, &l.z3);
         swap = bit;

@@ -319,11 +319,8 @@ static void both_limbs_modular(void **state)
     }
 }
 
-static void both_limbs_edwards(void **state)
+static void check_both_limbs(struct sw_group group, const struct sw_curve_group *wide, const struct sw_curve_group *narrow)
 {
-    const struct sw_curve_group *wide = &sw_edwards25519_group, *narrow = &sw_edwards25519_group_limbs32;
-    struct sw_group group = find(ECC(TWISTED_EDWARDS, 255));
-    (void)state;
     for (int i = 0; i < 20; i++) {
         struct scalar k = random_scalar(&group), l = random_scalar(&group);
         struct element a, b, c, d;
@@ -340,6 +337,13 @@ static void both_limbs_edwards(void **state)
         d.bytes[i % 32] ^= 1;
         assert_int_equal(narrow->check(group.curve, d.bytes), wide->check(group.curve, d.bytes));
     }
+}
+
+static void both_limbs_edwards(void **state)
+{
+    (void)state;
+    check_both_limbs(find(ECC(TWISTED_EDWARDS, 255)), &sw_edwards25519_group, &sw_edwards25519_group_limbs32);
+    check_both_limbs(find(ECC(TWISTED_EDWARDS, 448)), &sw_edwards448_group, &sw_edwards448_group_limbs32);
 }
 
 /* ---- What is no element ---- */
