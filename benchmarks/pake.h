@@ -25,6 +25,31 @@ static const struct pake_message pake_spake2p[] = {
     {0, PSA_PAKE_STEP_KEY_SHARE}, {1, PSA_PAKE_STEP_KEY_SHARE}, {1, PSA_PAKE_STEP_CONFIRM}, {0, PSA_PAKE_STEP_CONFIRM}, {0, 0},
 };
 
+#define PAKE_BOTH 2 /* what both are given: no rejected groups, a count */
+
+static const struct pake_message pake_sae[] = {
+    {0, PSA_PAKE_STEP_COMMIT}, {1, PSA_PAKE_STEP_COMMIT}, {PAKE_BOTH, PSA_PAKE_STEP_SALT}, {PAKE_BOTH, PSA_PAKE_STEP_CONFIRM_COUNT},
+    {0, PSA_PAKE_STEP_CONFIRM}, {1, PSA_PAKE_STEP_CONFIRM}, {0, 0},
+};
+
+static psa_status_t pake_send(psa_pake_operation_t *sides, const struct pake_message *message)
+{
+    static const uint8_t count[2] = {1, 0};
+    uint8_t data[198];
+    size_t length = message->step == PSA_PAKE_STEP_CONFIRM_COUNT ? 2 : 0;
+    if (message->from == PAKE_BOTH) {
+        psa_status_t status = psa_pake_input(&sides[0], message->step, count, length);
+        return status == PSA_SUCCESS ? psa_pake_input(&sides[1], message->step, count, length) : status;
+    }
+    psa_status_t status = psa_pake_output(&sides[message->from], message->step, data, sizeof(data), &length);
+    return status == PSA_SUCCESS ? psa_pake_input(&sides[1 - message->from], message->step, data, length) : status;
+}
+
+static const struct pake_message *pake_messages(psa_algorithm_t alg)
+{
+    return PSA_ALG_IS_JPAKE(alg) ? pake_jpake : PSA_ALG_IS_WPA3_SAE(alg) ? pake_sae : pake_spake2p;
+}
+
 static psa_status_t pake_start(psa_pake_operation_t *operation, const struct worker_row *row, psa_key_id_t key, int side)
 {
     psa_pake_cipher_suite_t suite = PSA_PAKE_CIPHER_SUITE_INIT;
@@ -33,7 +58,7 @@ static psa_status_t pake_start(psa_pake_operation_t *operation, const struct wor
     psa_pake_cs_set_primitive(&suite, PAKE_GROUP(row));
     psa_pake_cs_set_key_confirmation(&suite, jpake ? PSA_PAKE_UNCONFIRMED_KEY : PSA_PAKE_CONFIRMED_KEY);
     psa_status_t status = psa_pake_setup(operation, key, &suite);
-    if (status == PSA_SUCCESS && !jpake) {
+    if (status == PSA_SUCCESS && !jpake && !PSA_ALG_IS_WPA3_SAE(row->algorithm)) {
         status = psa_pake_set_role(operation, side == 0 ? PSA_PAKE_ROLE_CLIENT : PSA_PAKE_ROLE_SERVER);
     }
     if (status == PSA_SUCCESS) {
@@ -53,19 +78,14 @@ static psa_status_t pake_end(psa_pake_operation_t *operation)
 
 static psa_status_t pake_exchange(const struct worker_row *row, const psa_key_id_t *pair)
 {
-    const struct pake_message *message = PSA_ALG_IS_JPAKE(row->algorithm) ? pake_jpake : pake_spake2p;
+    const struct pake_message *message = pake_messages(row->algorithm);
     psa_pake_operation_t sides[2] = {PSA_PAKE_OPERATION_INIT, PSA_PAKE_OPERATION_INIT};
     psa_status_t status = pake_start(&sides[0], row, pair[0], 0);
     if (status == PSA_SUCCESS) {
         status = pake_start(&sides[1], row, pair[1], 1);
     }
     for (; status == PSA_SUCCESS && message->step != 0; message++) {
-        uint8_t data[133];
-        size_t length;
-        status = psa_pake_output(&sides[message->from], message->step, data, sizeof(data), &length);
-        if (status == PSA_SUCCESS) {
-            status = psa_pake_input(&sides[1 - message->from], message->step, data, length);
-        }
+        status = pake_send(sides, message);
     }
     for (int i = 0; i < 2; i++) {
         status = status == PSA_SUCCESS ? pake_end(&sides[i]) : status;
@@ -83,12 +103,12 @@ static psa_status_t pake_import(const struct worker_row *row, psa_key_type_t typ
     return psa_import_key(&attributes, data, length, key);
 }
 
-/* A client's key and a server's. */
+/* A client's key and a server's; a row without a key type has a password. */
 static psa_status_t pake_keys(const struct worker_row *row, psa_key_id_t *pair)
 {
     uint8_t verifier[97];
     size_t length;
-    if (PSA_ALG_IS_JPAKE(row->algorithm)) {
+    if (row->type == PSA_KEY_TYPE_NONE) {
         psa_status_t status = pake_import(row, PSA_KEY_TYPE_PASSWORD, pake_password, sizeof(pake_password), &pair[0]);
         return status == PSA_SUCCESS ? pake_import(row, PSA_KEY_TYPE_PASSWORD, pake_password, sizeof(pake_password), &pair[1]) : status;
     }

@@ -116,6 +116,7 @@
     ROW(pake,     "J-PAKE Edwards25519",   0, PSA_ALG_JPAKE(PSA_ALG_SHA_256), PSA_KEY_TYPE_NONE, 255, "", NO_GOAL) \
     ROW(pake,     "SPAKE2+ P-256",         0, PSA_ALG_SPAKE2P_HMAC(PSA_ALG_SHA_256), SPAKE2P_R1, 256, "", NO_GOAL) \
     ROW(pake,     "SPAKE2+ Edwards25519",  0, PSA_ALG_SPAKE2P_HMAC(PSA_ALG_SHA_256), SPAKE2P_EDWARDS, 255, "", NO_GOAL) \
+    ROW(pake,     "WPA3-SAE P-256 looping", 0, PSA_ALG_WPA3_SAE_FIXED(PSA_ALG_SHA_256), PSA_KEY_TYPE_NONE, 256, "", NO_GOAL) \
     ROW(random,   "random",               16, PSA_ALG_NONE, PSA_KEY_TYPE_NONE, 0, "", NO_GOAL) \
     ROW(random,   "random",            16384, PSA_ALG_NONE, PSA_KEY_TYPE_NONE, 0, "", NO_GOAL) \
     ROW(import,   "import and destroy",   16, PSA_ALG_GCM, PSA_KEY_TYPE_AES, 128, "", NO_GOAL) \
