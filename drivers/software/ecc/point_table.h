@@ -18,7 +18,8 @@
 #define SW_POINT_TABLES (!PSACRYPTO_HEAPLESS)
 
 struct sw_point_table {
-    uint64_t state;  /* atomic: the constants below */
+    uint32_t state;   /* atomic: the constants below */
+    uint32_t reserved;
     uint64_t words[]; /* what the curve makes of the point */
 };
 
@@ -27,7 +28,7 @@ enum { SW_POINT_TABLE_UNUSED, SW_POINT_TABLE_USED, SW_POINT_TABLE_BEING_MADE, SW
 /* Counts a use. Whether the caller is the one to fill words, and to say so by sw_point_table_end(). */
 static inline int sw_point_table_begin(struct sw_point_table *table)
 {
-    uint64_t state = ATOMIC_LOAD(&table->state);
+    uint32_t state = ATOMIC_LOAD(&table->state);
     if (state > SW_POINT_TABLE_USED) {
         return 0;
     }
@@ -38,7 +39,7 @@ static inline int sw_point_table_begin(struct sw_point_table *table)
 static inline void sw_point_table_end(struct sw_point_table *table, int made)
 {
     if (made) {
-        ATOMIC_STORE(&table->state, (uint64_t)SW_POINT_TABLE_MADE);
+        ATOMIC_STORE(&table->state, (uint32_t)SW_POINT_TABLE_MADE);
     }
 }
 
