@@ -13,41 +13,8 @@
 #include "formats/key.h"
 #include "formats/pem.h"
 #include "formats/pkcs8.h"
+#include "support/constant_time.h"
 #include "util/ct.h"
-
-#if defined(CT_CHECK_VALGRIND)
-
-static unsigned errors(void)
-{
-    return VALGRIND_COUNT_ERRORS;
-}
-
-static int is_watched(void)
-{
-    return RUNNING_ON_VALGRIND != 0;
-}
-
-#else
-
-static unsigned errors(void)
-{
-    return 0;
-}
-
-static int is_watched(void)
-{
-    return 0;
-}
-
-#endif
-
-static void require_watch(void)
-{
-    if (!is_watched()) {
-        print_message("not built with CT_CHECK_VALGRIND, or not under Valgrind\n");
-        skip();
-    }
-}
 
 /* A text's layout is public, what stands in it is not. Every length of the last group. */
 static void pem(void **state)
@@ -55,8 +22,8 @@ static void pem(void **state)
     static uint8_t data[200], decoded[200];
     static char text[400];
     (void)state;
-    require_watch();
-    unsigned before = errors();
+    constant_time_require();
+    unsigned before = constant_time_errors();
     for (size_t length = 118; length <= 120; length++) {
         struct pem_block block;
         size_t at = 0, decoded_length = 0;
@@ -74,7 +41,7 @@ static void pem(void **state)
         CT_PUBLIC(data, sizeof data);
         assert_memory_equal(decoded, data, length);
     }
-    assert_int_equal(errors(), before);
+    assert_int_equal(constant_time_errors(), before);
 }
 
 static void pkcs8(void **state)
@@ -90,8 +57,8 @@ static void pkcs8(void **state)
     };
     static uint8_t private_key[66], public_key[133], der[400];
     (void)state;
-    require_watch();
-    unsigned before = errors();
+    constant_time_require();
+    unsigned before = constant_time_errors();
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         psa_key_type_t type = PSA_KEY_TYPE_ECC_KEY_PAIR(cases[i].family);
         struct formats_key key;
@@ -108,7 +75,7 @@ static void pkcs8(void **state)
         CT_PUBLIC(private_key, sizeof private_key);
         assert_memory_equal(key.data, private_key, key.length);
     }
-    assert_int_equal(errors(), before);
+    assert_int_equal(constant_time_errors(), before);
 }
 
 int main(void)

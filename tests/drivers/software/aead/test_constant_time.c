@@ -14,37 +14,8 @@
 #include "platform/platform.h"
 #include "software/kernels.h"
 #include "software/software.h"
+#include "support/constant_time.h"
 #include "util/ct.h"
-
-#if defined(CT_CHECK_VALGRIND)
-
-static unsigned errors(void)
-{
-    return VALGRIND_COUNT_ERRORS;
-}
-
-static void require_valgrind(void)
-{
-    if (!RUNNING_ON_VALGRIND) {
-        print_message("not under Valgrind\n");
-        skip();
-    }
-}
-
-#else
-
-static unsigned errors(void)
-{
-    return 0;
-}
-
-static void require_valgrind(void)
-{
-    print_message("not built with CT_CHECK_VALGRIND\n");
-    skip();
-}
-
-#endif
 
 #define LENGTH_MAX 300u
 
@@ -162,10 +133,10 @@ static void cipher(psa_algorithm_t alg, psa_key_type_t type, size_t key_length, 
 
 static void everything(uint32_t features)
 {
-    require_valgrind();
+    constant_time_require();
     platform_cpu_mask(features);
     sw_kernels_init();
-    const unsigned before = errors();
+    const unsigned before = constant_time_errors();
     for (size_t key_length = 16; key_length <= 32; key_length += 8) {
         aead(PSA_ALG_GCM, PSA_KEY_TYPE_AES, key_length, 12);
         aead(PSA_ALG_GCM, PSA_KEY_TYPE_AES, key_length, 20); /* the counter is a secret of its own then */
@@ -194,7 +165,7 @@ static void everything(uint32_t features)
     cipher(PSA_ALG_STREAM_CIPHER, PSA_KEY_TYPE_XCHACHA20, 32, 32);
     platform_cpu_mask(0xFFFFFFFFu);
     sw_kernels_init();
-    assert_int_equal(errors(), before);
+    assert_int_equal(constant_time_errors(), before);
 }
 
 static void portable_kernels(void **state)

@@ -21,41 +21,8 @@
 #include "software/ecc/p256.h"
 #include "software/ecc/rfc6979.h"
 #include "software/ecc/scalar.h"
+#include "support/constant_time.h"
 #include "util/ct.h"
-
-#if defined(CT_CHECK_VALGRIND)
-
-static unsigned errors(void)
-{
-    return VALGRIND_COUNT_ERRORS;
-}
-
-static int is_watched(void)
-{
-    return RUNNING_ON_VALGRIND != 0;
-}
-
-#else
-
-static unsigned errors(void)
-{
-    return 0;
-}
-
-static int is_watched(void)
-{
-    return 0;
-}
-
-#endif
-
-static void require_watch(void)
-{
-    if (!is_watched()) {
-        print_message("not built with CT_CHECK_VALGRIND, or not under Valgrind\n");
-        skip();
-    }
-}
 
 static psa_status_t draw_secret(void *source, uint8_t *output, size_t output_length)
 {
@@ -70,8 +37,8 @@ static void drawing(void **state)
 {
     uint8_t scalar[SW_CURVE_LENGTH_MAX];
     (void)state;
-    require_watch();
-    unsigned before = errors();
+    constant_time_require();
+    unsigned before = constant_time_errors();
     for (size_t i = 0; i < TEST_CURVES; i++) {
         const struct sw_curve *curve = &test_curve_find(test_curves[i].names[0])->curve;
         uint8_t first = 0xff;
@@ -81,7 +48,7 @@ static void drawing(void **state)
         CT_SECRET(scalar, sizeof scalar);
         assert_int_equal(curve->keys->check_private(curve, scalar), PSA_ERROR_INVALID_ARGUMENT);
     }
-    assert_int_equal(errors(), before);
+    assert_int_equal(constant_time_errors(), before);
 }
 
 /* Signing with arithmetic that only mixes: what is around it sees the private key, the hash and the nonce. */
@@ -99,8 +66,8 @@ static void signing(void **state)
 {
     uint8_t private_key[SW_CURVE_LENGTH_MAX], hash[64], signature[SW_CURVE_SIGNATURE_MAX];
     (void)state;
-    require_watch();
-    unsigned before = errors();
+    constant_time_require();
+    unsigned before = constant_time_errors();
     for (size_t i = 0; i < TEST_CURVES; i++) {
         struct sw_curve curve = test_curve_find(test_curves[i].names[0])->curve;
         struct sw_curve_arithmetic arithmetic = *curve.arithmetic;
@@ -115,7 +82,7 @@ static void signing(void **state)
             assert_int_equal(sw_ecdsa_sign(&curve, signature, private_key, NULL, hash, length), PSA_SUCCESS);
         }
     }
-    assert_int_equal(errors(), before);
+    assert_int_equal(constant_time_errors(), before);
 }
 
 /* The whole of P-256, with limbs of both sizes: public keys, agreement, signatures. */
@@ -125,8 +92,8 @@ static void p256(void **state)
     const struct sw_curve *curve = sw_curve_find(PSA_ECC_FAMILY_SECP_R1, 256);
     uint8_t private_key[32], nonce[32], e[32], point[65], secret[32], signature[64];
     (void)state;
-    require_watch();
-    unsigned before = errors();
+    constant_time_require();
+    unsigned before = constant_time_errors();
     for (unsigned i = 0; i < 2 * 2; i++) { /* even and odd scalars */
         const struct sw_curve_arithmetic *a = arithmetics[i / 2];
         memset(private_key, 0x23 + (int)i, sizeof private_key);
@@ -141,7 +108,7 @@ static void p256(void **state)
         assert_int_equal(a->sign(curve, signature, private_key, nonce, e), PSA_SUCCESS);
         assert_int_equal(curve->keys->check_private(curve, private_key), PSA_SUCCESS);
     }
-    assert_int_equal(errors(), before);
+    assert_int_equal(constant_time_errors(), before);
 }
 
 /* Public keys and agreement; that a secret is not all zeros is for everybody to know. */
@@ -154,8 +121,8 @@ static void montgomery(void **state)
     uint8_t private_key[56], point[56], secret[56];
     uint8_t first = 0x21;
     (void)state;
-    require_watch();
-    unsigned before = errors();
+    constant_time_require();
+    unsigned before = constant_time_errors();
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         const struct sw_curve *curve = sw_curve_find(PSA_ECC_FAMILY_MONTGOMERY, rows[i].bits);
         assert_int_equal(curve->keys->draw_private(curve, private_key, draw_secret, &first), PSA_SUCCESS);
@@ -164,7 +131,7 @@ static void montgomery(void **state)
         CT_PUBLIC(point, sizeof point);
         assert_int_equal(rows[i].arithmetic->agree(curve, secret, private_key, point), PSA_SUCCESS);
     }
-    assert_int_equal(errors(), before);
+    assert_int_equal(constant_time_errors(), before);
 }
 
 /* Public keys and signatures of a secret message. R and S are for everybody to see. */
@@ -174,8 +141,8 @@ static void eddsa(void **state)
     struct sw_eddsa_variant variant = { 1, 0, NULL, 0 };
     uint8_t private_key[SW_EDDSA_LENGTH_MAX], message[100], point[SW_EDDSA_LENGTH_MAX], signature[2 * SW_EDDSA_LENGTH_MAX];
     (void)state;
-    require_watch();
-    unsigned before = errors();
+    constant_time_require();
+    unsigned before = constant_time_errors();
     for (unsigned i = 0; i < sizeof curves / sizeof curves[0]; i++) {
         memset(private_key, 0x23 + (int)i, sizeof private_key);
         memset(message, 0x42, sizeof message);
@@ -184,7 +151,7 @@ static void eddsa(void **state)
         assert_int_equal(sw_eddsa_public_key(curves[i], point, private_key), PSA_SUCCESS);
         assert_int_equal(sw_eddsa_sign(curves[i], signature, private_key, &variant, message, sizeof message), PSA_SUCCESS);
     }
-    assert_int_equal(errors(), before);
+    assert_int_equal(constant_time_errors(), before);
 }
 
 static int setup(void **state)

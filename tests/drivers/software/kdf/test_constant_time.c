@@ -13,41 +13,10 @@
 #include "platform/platform.h"
 #include "software/kernels.h"
 #include "software/mac/hmac.h"
+#include "support/constant_time.h"
 #include "support/derive.h"
 #include "support/hash_list.h"
 #include "util/ct.h"
-
-#if defined(CT_CHECK_VALGRIND)
-
-static unsigned errors(void)
-{
-    return VALGRIND_COUNT_ERRORS;
-}
-
-static void require_valgrind(void)
-{
-    if (!RUNNING_ON_VALGRIND) {
-        print_message("not under Valgrind\n");
-        skip();
-    }
-    platform_cpu_mask(0);
-    sw_kernels_init();
-}
-
-#else
-
-static unsigned errors(void)
-{
-    return 0;
-}
-
-static void require_valgrind(void)
-{
-    print_message("not built with CT_CHECK_VALGRIND\n");
-    skip();
-}
-
-#endif
 
 static uint8_t key[200], message[300], output[200];
 
@@ -57,8 +26,8 @@ static void each_hash(void (*run)(psa_algorithm_t hash, size_t key_length))
     size_t count, tested = 0;
     const struct hash_info *list = hash_list(&count);
 
-    require_valgrind();
-    unsigned before = errors();
+    constant_time_require();
+    unsigned before = constant_time_errors();
     for (size_t i = 0; i < count; i++) {
         /* MD2 reads its table at places that depend on the message: SECURITY.md names it. */
         int constant = list[i].alg != PSA_ALG_MD2 && sw_hmac_hash(list[i].alg) != NULL;
@@ -72,7 +41,7 @@ static void each_hash(void (*run)(psa_algorithm_t hash, size_t key_length))
             tested++;
         }
     }
-    assert_int_equal(errors(), before);
+    assert_int_equal(constant_time_errors(), before);
     assert_true(tested > 0);
 }
 

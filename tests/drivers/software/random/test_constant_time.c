@@ -16,40 +16,9 @@
 #include "platform/platform.h"
 #include "software/kernels.h"
 #include "software/random/drbg.h"
+#include "support/constant_time.h"
 #include "support/random_source.h"
 #include "util/ct.h"
-
-#if defined(CT_CHECK_VALGRIND)
-
-static unsigned errors(void)
-{
-    return VALGRIND_COUNT_ERRORS;
-}
-
-static void require_valgrind(void)
-{
-    if (!RUNNING_ON_VALGRIND) {
-        print_message("not under Valgrind\n");
-        skip();
-    }
-    platform_cpu_mask(0);
-    sw_kernels_init();
-}
-
-#else
-
-static unsigned errors(void)
-{
-    return 0;
-}
-
-static void require_valgrind(void)
-{
-    print_message("not built with CT_CHECK_VALGRIND\n");
-    skip();
-}
-
-#endif
 
 static struct random_source numbers = { 11 };
 
@@ -62,8 +31,8 @@ static void the_generator(void **state)
     uint8_t output[1000];
     const uint8_t none[1000] = { 0 };
     const struct drbg_part parts[] = { { entropy, 37 }, { entropy + 37, 63 } };
-    require_valgrind();
-    const unsigned before = errors();
+    constant_time_require();
+    const unsigned before = constant_time_errors();
     random_source_bytes(&numbers, entropy, sizeof(entropy));
     CT_SECRET(entropy, sizeof(entropy));
     drbg_condition(seed, parts, 2);
@@ -75,7 +44,7 @@ static void the_generator(void **state)
     drbg_generate(&drbg, output, sizeof(output));
     CT_PUBLIC(output, sizeof(output)); /* the test is over */
     assert_memory_not_equal(output, none, sizeof(output));
-    assert_int_equal(errors(), before);
+    assert_int_equal(constant_time_errors(), before);
 }
 
 static void the_health_tests(void **state)
@@ -83,8 +52,8 @@ static void the_health_tests(void **state)
     (void)state;
     struct health health;
     uint8_t samples[1500];
-    require_valgrind();
-    const unsigned before = errors();
+    constant_time_require();
+    const unsigned before = constant_time_errors();
     memset(&health, 0, sizeof(health));
     random_source_bytes(&numbers, samples, sizeof(samples));
     CT_SECRET(samples, sizeof(samples));
@@ -92,7 +61,7 @@ static void the_health_tests(void **state)
     memset(samples, 1, sizeof(samples));
     CT_SECRET(samples, sizeof(samples));
     assert_false(health_check(&health, 1, samples, sizeof(samples)));
-    assert_int_equal(errors(), before);
+    assert_int_equal(constant_time_errors(), before);
 }
 
 int main(void)
