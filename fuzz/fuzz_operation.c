@@ -2,7 +2,8 @@
 /*
  * Operations in parts, in any order, with any argument: the input is a program of one byte per call, each taking its
  * arguments from the bytes that follow. What has to hold: no output beyond its buffer (buffers have exactly their size), lengths
- * within sizes and 0 on failure, abort always succeeds.
+ * within sizes and 0 on failure, abort always succeeds; an operation is inactive, active or in error as the specification says, and
+ * nothing but a setup is taken when it is inactive, nothing when it is in error, no setup when it is active.
  */
 #include <psa/crypto.h>
 
@@ -15,6 +16,30 @@ static const psa_algorithm_t algorithms[] = {
     PSA_ALG_SHA_512,
     PSA_ALG_SHA_512_224,
     PSA_ALG_SHA_512_256,
+    PSA_ALG_MD2,
+    PSA_ALG_MD5,
+    PSA_ALG_RIPEMD160,
+    PSA_ALG_SHA_1,
+    PSA_ALG_SHA_256_192,
+    PSA_ALG_SHA3_256,
+    PSA_ALG_SHAKE256_512,
+    PSA_ALG_SM3,
+    PSA_ALG_AES_MMO_ZIGBEE,
+    PSA_ALG_ASCON_HASH256,
+    PSA_ALG_BLAKE2B_HASH512,
+    PSA_ALG_BLAKE2BP_HASH512,
+    PSA_ALG_BLAKE2S_HASH256,
+    PSA_ALG_BLAKE2SP_HASH256,
+    PSA_ALG_SHAKE128,
+    PSA_ALG_SHAKE256,
+    PSA_ALG_ASCON_XOF128,
+    PSA_ALG_ASCON_CXOF128,
+    PSA_ALG_CMAC,
+    PSA_ALG_CBC_MAC,
+    PSA_ALG_BLAKE2_MAC(PSA_ALG_BLAKE2B_HASH512),
+    PSA_ALG_BLAKE2_MAC(PSA_ALG_BLAKE2SP_HASH256),
+    PSA_ALG_KW,
+    PSA_ALG_KWP,
     PSA_ALG_HMAC(PSA_ALG_SHA_256),
     PSA_ALG_TRUNCATED_MAC(PSA_ALG_HMAC(PSA_ALG_SHA_512), 20),
     PSA_ALG_ECB_NO_PADDING,
@@ -68,6 +93,19 @@ static const struct {
     {PSA_KEY_TYPE_XCHACHA20, PSA_ALG_XCHACHA20_POLY1305, 32},
     {PSA_KEY_TYPE_XCHACHA20, PSA_ALG_STREAM_CIPHER, 32},
     {PSA_KEY_TYPE_ARC4, PSA_ALG_STREAM_CIPHER, 11},
+    {PSA_KEY_TYPE_DES, PSA_ALG_ECB_NO_PADDING, 8},
+    {PSA_KEY_TYPE_DES, PSA_ALG_CBC_PKCS7, 16},
+    {PSA_KEY_TYPE_DES, PSA_ALG_CTR, 24},
+    {PSA_KEY_TYPE_DES, PSA_ALG_CMAC, 24},
+    {PSA_KEY_TYPE_ARIA, PSA_ALG_AT_LEAST_THIS_LENGTH_MAC(PSA_ALG_CMAC, 4), 16},
+    {PSA_KEY_TYPE_SM4, PSA_ALG_CBC_MAC, 16},
+    {PSA_KEY_TYPE_BLAKE2, PSA_ALG_BLAKE2_MAC(PSA_ALG_BLAKE2B_HASH512), 32},
+    {PSA_KEY_TYPE_BLAKE2, PSA_ALG_BLAKE2_MAC(PSA_ALG_BLAKE2SP_HASH256), 32},
+    {PSA_KEY_TYPE_AES, PSA_ALG_KW, 16},
+    {PSA_KEY_TYPE_CAMELLIA, PSA_ALG_KWP, 24},
+    {PSA_KEY_TYPE_AES, PSA_ALG_SP800_108_COUNTER_CMAC, 16},
+    {PSA_KEY_TYPE_HMAC, PSA_ALG_SP800_108_COUNTER_HMAC(PSA_ALG_SHA_256), 32},
+    {PSA_KEY_TYPE_DERIVE, PSA_ALG_TLS12_PSK_TO_MS(PSA_ALG_SHA_256), 20},
     {PSA_KEY_TYPE_HMAC, PSA_ALG_HMAC(PSA_ALG_SHA_256), 20},
     {PSA_KEY_TYPE_HMAC, PSA_ALG_AT_LEAST_THIS_LENGTH_MAC(PSA_ALG_HMAC(PSA_ALG_SHA_512), 4), 100},
     {PSA_KEY_TYPE_DERIVE, PSA_ALG_HKDF(PSA_ALG_SHA_256), 32},
@@ -81,6 +119,7 @@ static psa_key_id_t keys[KEYS];
 /* All operations that there are, each in any state. */
 struct operations {
     psa_hash_operation_t hash, hash_clone;
+    psa_xof_operation_t xof;
     psa_mac_operation_t mac;
     psa_cipher_operation_t cipher;
     psa_aead_operation_t aead;
@@ -160,6 +199,25 @@ OPERATION(derivation_key, psa_key_derivation_input_key(&c->operations->derivatio
 OPERATION(derivation_output, psa_key_derivation_output_bytes(&c->operations->derivation, c->output, c->size))
 OPERATION(derivation_verify, psa_key_derivation_verify_bytes(&c->operations->derivation, c->bytes, c->length))
 
+OPERATION(xof_setup, psa_xof_setup(&c->operations->xof, take_algorithm(c)))
+OPERATION(xof_context, psa_xof_set_context(&c->operations->xof, c->bytes, c->length))
+OPERATION(xof_update, psa_xof_update(&c->operations->xof, c->bytes, c->length))
+OPERATION(xof_output, psa_xof_output(&c->operations->xof, c->output, c->size))
+OPERATION(wrap, psa_wrap_key(take_key(c), take_algorithm(c), take_key(c), c->output, c->size, &c->output_length))
+
+static psa_status_t call_unwrap(struct call *c)
+{
+    psa_key_attributes_t attributes = PSA_KEY_ATTRIBUTES_INIT;
+    psa_key_id_t key = 1;
+
+    psa_set_key_type(&attributes, rows[input_byte(&c->input) % KEYS].type);
+    psa_key_id_t wrapping = take_key(c);
+    psa_status_t status = psa_unwrap_key(&attributes, wrapping, take_algorithm(c), c->bytes, c->length, &key);
+    CHECK((status == PSA_SUCCESS) == (key != PSA_KEY_ID_NULL));
+    CHECK(status != PSA_SUCCESS || psa_destroy_key(key) == PSA_SUCCESS);
+    return status;
+}
+
 static psa_status_t call_aead_finish(struct call *c)
 {
     uint8_t tag[16];
@@ -175,20 +233,96 @@ static psa_status_t call_derivation_get_capacity(struct call *c)
     return psa_key_derivation_get_capacity(&c->operations->derivation, &capacity);
 }
 
-static const call_t calls[] = {
-    call_hash_setup, call_hash_update, call_hash_finish, call_hash_verify, call_hash_clone, call_hash_clone_finish, call_hash_suspend,
-    call_hash_resume, call_mac_sign_setup, call_mac_verify_setup, call_mac_update, call_mac_sign_finish, call_mac_verify_finish,
-    call_cipher_encrypt_setup, call_cipher_decrypt_setup, call_cipher_set_iv, call_cipher_generate_iv, call_cipher_update, call_cipher_finish,
-    call_aead_encrypt_setup, call_aead_decrypt_setup, call_aead_set_lengths, call_aead_set_nonce, call_aead_generate_nonce,
-    call_aead_update_ad, call_aead_update, call_aead_finish, call_aead_verify, call_derivation_setup, call_derivation_capacity,
-    call_derivation_get_capacity, call_derivation_bytes, call_derivation_integer, call_derivation_key, call_derivation_output,
-    call_derivation_verify,
+/* What a call works on, and what its success makes of that. */
+enum target { NONE, HASH, CLONE, XOF, MAC, CIPHER, AEAD, DERIVATION, TARGETS };
+enum effect { SETS_UP, GOES_ON, ENDS };
+
+static const struct {
+    call_t call;
+    enum target target;
+    enum effect effect;
+} calls[] = {
+    {call_hash_setup, HASH, SETS_UP},
+    {call_hash_update, HASH, GOES_ON},
+    {call_hash_finish, HASH, ENDS},
+    {call_hash_verify, HASH, ENDS},
+    {call_hash_clone, CLONE, SETS_UP},
+    {call_hash_clone_finish, CLONE, ENDS},
+    {call_hash_suspend, HASH, ENDS},
+    {call_hash_resume, HASH, SETS_UP},
+    {call_mac_sign_setup, MAC, SETS_UP},
+    {call_mac_verify_setup, MAC, SETS_UP},
+    {call_mac_update, MAC, GOES_ON},
+    {call_mac_sign_finish, MAC, ENDS},
+    {call_mac_verify_finish, MAC, ENDS},
+    {call_cipher_encrypt_setup, CIPHER, SETS_UP},
+    {call_cipher_decrypt_setup, CIPHER, SETS_UP},
+    {call_cipher_set_iv, CIPHER, GOES_ON},
+    {call_cipher_generate_iv, CIPHER, GOES_ON},
+    {call_cipher_update, CIPHER, GOES_ON},
+    {call_cipher_finish, CIPHER, ENDS},
+    {call_aead_encrypt_setup, AEAD, SETS_UP},
+    {call_aead_decrypt_setup, AEAD, SETS_UP},
+    {call_aead_set_lengths, AEAD, GOES_ON},
+    {call_aead_set_nonce, AEAD, GOES_ON},
+    {call_aead_generate_nonce, AEAD, GOES_ON},
+    {call_aead_update_ad, AEAD, GOES_ON},
+    {call_aead_update, AEAD, GOES_ON},
+    {call_aead_finish, AEAD, ENDS},
+    {call_aead_verify, AEAD, ENDS},
+    {call_derivation_setup, DERIVATION, SETS_UP},
+    {call_derivation_capacity, DERIVATION, GOES_ON},
+    {call_derivation_get_capacity, DERIVATION, GOES_ON},
+    {call_derivation_bytes, DERIVATION, GOES_ON},
+    {call_derivation_integer, DERIVATION, GOES_ON},
+    {call_derivation_key, DERIVATION, GOES_ON},
+    {call_derivation_output, DERIVATION, GOES_ON},
+    {call_derivation_verify, DERIVATION, GOES_ON},
+    {call_xof_setup, XOF, SETS_UP},
+    {call_xof_context, XOF, GOES_ON},
+    {call_xof_update, XOF, GOES_ON},
+    {call_xof_output, XOF, GOES_ON},
+    {call_wrap, NONE, GOES_ON},
+    {call_unwrap, NONE, GOES_ON},
 };
 
 #define CALLS (sizeof(calls) / sizeof(calls[0]))
 
+enum state { INACTIVE, ACTIVE, ERROR };
+static enum state states[TARGETS];
+
+/* Too much asked of a derivation, and a capacity that it does not take, leave it as it was. */
+static int is_harmless(call_t call, psa_status_t status)
+{
+    return status == PSA_ERROR_INSUFFICIENT_DATA || (call == call_derivation_capacity && status == PSA_ERROR_INVALID_ARGUMENT);
+}
+
+static void check_state(size_t which, psa_status_t status)
+{
+    const enum target target = calls[which].target;
+    const enum state before = states[target];
+
+    if (target == NONE) {
+        return;
+    }
+    if (calls[which].effect == SETS_UP) {
+        CHECK(before == INACTIVE || status != PSA_SUCCESS);
+        states[target] = status == PSA_SUCCESS ? ACTIVE : before;
+        return;
+    }
+    if (before != ACTIVE) {
+        CHECK(status != PSA_SUCCESS); /* BAD_STATE, or what else is wrong with the call */
+    } else if (status != PSA_SUCCESS) {
+        states[target] = is_harmless(calls[which].call, status) ? ACTIVE : ERROR;
+    } else if (calls[which].effect == ENDS) {
+        states[target] = INACTIVE;
+    }
+}
+
 static void abort_all(struct operations *operations)
 {
+    memset(states, 0, sizeof(states));
+    CHECK(psa_xof_abort(&operations->xof) == PSA_SUCCESS);
     CHECK(psa_hash_abort(&operations->hash) == PSA_SUCCESS);
     CHECK(psa_hash_abort(&operations->hash_clone) == PSA_SUCCESS);
     CHECK(psa_mac_abort(&operations->mac) == PSA_SUCCESS);
@@ -199,16 +333,20 @@ static void abort_all(struct operations *operations)
 
 int LLVMFuzzerInitialize(int *argc, char ***argv)
 {
-    static const uint8_t material[128] = {1, 2, 3};
+    static uint8_t material[128];
     (void)argc;
     (void)argv;
     CHECK(psa_crypto_init() == PSA_SUCCESS);
+    for (size_t i = 0; i < sizeof(material); i++) {
+        material[i] = (uint8_t)(1u << (i + i / 8) % 8); /* DES asks for an odd number of ones */
+    }
     for (size_t i = 0; i < KEYS; i++) {
         psa_key_attributes_t attributes = PSA_KEY_ATTRIBUTES_INIT;
         psa_set_key_type(&attributes, rows[i].type);
         psa_set_key_algorithm(&attributes, rows[i].algorithm);
         psa_set_key_usage_flags(&attributes, PSA_KEY_USAGE_ENCRYPT | PSA_KEY_USAGE_DECRYPT | PSA_KEY_USAGE_SIGN_MESSAGE |
-                                                 PSA_KEY_USAGE_VERIFY_MESSAGE | PSA_KEY_USAGE_DERIVE);
+                                                 PSA_KEY_USAGE_VERIFY_MESSAGE | PSA_KEY_USAGE_DERIVE | PSA_KEY_USAGE_WRAP |
+                                                 PSA_KEY_USAGE_UNWRAP | PSA_KEY_USAGE_EXPORT);
         CHECK(psa_import_key(&attributes, material, rows[i].length, &keys[i]) == PSA_SUCCESS);
     }
     return 0;
@@ -220,6 +358,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct call call = {{data, size}, &operations, NULL, 0, NULL, 0, 0};
 
     memset(&operations, 0, sizeof(operations));
+    memset(states, 0, sizeof(states));
     while (call.input.length > 0) {
         uint8_t choice = input_byte(&call.input);
         if (choice == 255) {
@@ -230,7 +369,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         call.size = choice % 2 != 0 ? 256 : input_byte(&call.input);
         call.output = input_memory(call.size);
         call.output_length = 0;
-        psa_status_t status = calls[choice % CALLS](&call);
+        psa_status_t status = calls[choice % CALLS].call(&call);
+        check_state(choice % CALLS, status);
         CHECK(call.output_length <= call.size);
         CHECK(status == PSA_SUCCESS || call.output_length == 0);
         CHECK(status != PSA_ERROR_CORRUPTION_DETECTED && status != PSA_ERROR_GENERIC_ERROR);
