@@ -11,8 +11,8 @@
  * What comes from outside passes sw_group_check() (elements) or sw_group_scalar_is_valid() before anything else is done with
  * it; the other functions take that for granted. Outputs may lie over inputs, and are unspecified on failure.
  *
- * Constant-time in scalars and elements on curves, in finite fields as far as math/bignum.h says. Whether a scalar is 0, or an element neutral, is public: by chance that does not happen. Functions that
- * blind fail for want of randomness or memory.
+ * Constant-time in scalars and elements on curves, in finite fields as far as math/bignum.h says. Whether a scalar is 0, or an
+ * element neutral, is public: by chance that does not happen. Functions that blind fail for want of randomness or memory.
  */
 #ifndef SOFTWARE_PAKE_GROUP_H
 #define SOFTWARE_PAKE_GROUP_H
