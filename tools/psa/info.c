@@ -34,7 +34,7 @@ static void line_add(struct line *line, const char *between, const char *word)
 
 /* All sizes that key types have, and some of those that take any length. */
 static const size_t sizes[] = {
-    40, 128, 160, 163, 192, 224, 225, 233, 239, 255, 256, 283, 320, 384, 409, 448, 512, 521, 571, 768, 1024, 2048, 3072, 4096, 6144, 8192,
+    40, 64, 128, 160, 163, 192, 224, 225, 233, 239, 255, 256, 283, 320, 384, 409, 448, 512, 521, 571, 768, 1024, 2048, 3072, 4096, 6144, 8192,
 };
 
 /* Types that have every size between two: the smallest and the largest, unless that is any. */
@@ -108,7 +108,7 @@ struct table_row {
 };
 
 struct table {
-    struct table_row rows[48];
+    struct table_row rows[64];
     size_t count;
 };
 
@@ -134,14 +134,11 @@ static int has_algorithm(psa_key_location_t location, psa_algorithm_t alg)
     return keys.length != 0;
 }
 
-/* "HMAC(SHA_256)" -> "HMAC(hash)"; whether there is a hash. That of WPA3-SAE stays: other keys go with another one. */
+/* "HMAC(SHA_256)" -> "HMAC(hash)"; whether there is a hash. */
 static int base_name(char name[SHORT_NAME_SIZE], psa_algorithm_t alg)
 {
     short_algorithm(name, alg);
     char *bracket = strchr(name, '(');
-    if (bracket != NULL && PSA_ALG_IS_WPA3_SAE(alg)) {
-        return 0;
-    }
     if (bracket != NULL) {
         (void)strcpy(bracket, "(hash)");
     }
@@ -153,13 +150,23 @@ static psa_algorithm_t with_hash_of(psa_algorithm_t alg, psa_algorithm_t hash)
     return BASE(alg) | (hash & 0xffu);
 }
 
-/* The hashes of this build with which alg is there (has 1), or is not. Answers how many. */
-static size_t list_hashes(struct line *hashes, psa_algorithm_t alg, int has)
+static int has_with_keys(psa_algorithm_t alg, const struct line *keys)
+{
+    struct line own = { "", 0 };
+    if (!has_algorithm(PSA_KEY_LOCATION_LOCAL_STORAGE, alg)) {
+        return 0;
+    }
+    add_keys(&own, PSA_KEY_LOCATION_LOCAL_STORAGE, alg);
+    return strcmp(own.text, keys->text) == 0;
+}
+
+/* The hashes of this build with which alg is there and takes these keys (has 1), or is not or takes others. Answers how many. */
+static size_t list_hashes(struct line *hashes, psa_algorithm_t alg, const struct line *keys, int has)
 {
     char name[SHORT_NAME_SIZE];
     size_t count = 0;
     for (psa_algorithm_t hash = psacrypto_algorithm_next(0); hash != 0; hash = psacrypto_algorithm_next(hash)) {
-        if (PSA_ALG_IS_HASH(hash) && has_algorithm(0, hash) && has_algorithm(0, with_hash_of(alg, hash)) == has) {
+        if (PSA_ALG_IS_HASH(hash) && has_algorithm(0, hash) && has_with_keys(with_hash_of(alg, hash), keys) == has) {
             short_algorithm(name, hash);
             line_add(hashes, ", ", name);
             count++;
@@ -169,11 +176,11 @@ static size_t list_hashes(struct line *hashes, psa_algorithm_t alg, int has)
 }
 
 /* The shorter of two ways to say it. */
-static void add_hashes(struct line *hashes, psa_algorithm_t alg)
+static void add_hashes(struct line *hashes, psa_algorithm_t alg, const struct line *keys)
 {
     struct line with = { "", 0 }, without = { "", 0 };
-    size_t there = list_hashes(&with, alg, 1);
-    size_t missing = list_hashes(&without, alg, 0);
+    size_t there = list_hashes(&with, alg, keys, 1);
+    size_t missing = list_hashes(&without, alg, keys, 0);
     if (missing >= there) {
         *hashes = with;
         return;
@@ -198,18 +205,16 @@ static struct table_row *find_row(struct table *table, const struct table_row *w
     return &table->rows[table->count++];
 }
 
-static void add_algorithm(struct table *table, psa_algorithm_t alg, int with_hash)
+static void add_algorithm(struct table *table, psa_algorithm_t alg, const struct line *keys, int with_hash)
 {
     char name[SHORT_NAME_SIZE];
     struct table_row row;
     memset(&row, 0, sizeof(row));
     row.kind = CATEGORY(alg);
     row.in_element = is_keyless(alg) || has_algorithm(PSA_KEY_LOCATION_PRIMARY_SECURE_ELEMENT, alg);
-    if (!is_keyless(alg)) {
-        add_keys(&row.keys, PSA_KEY_LOCATION_LOCAL_STORAGE, alg);
-    }
+    row.keys = *keys;
     if (with_hash) {
-        add_hashes(&row.hashes, alg);
+        add_hashes(&row.hashes, alg, keys);
     }
     struct table_row *found = find_row(table, &row);
     if (found != NULL) {
@@ -218,18 +223,46 @@ static void add_algorithm(struct table *table, psa_algorithm_t alg, int with_has
     }
 }
 
+/* An algorithm with a hash has a row for each set of keys that it takes with one hash or another. */
+struct seen {
+    psa_algorithm_t base;
+    struct line keys[8];
+    size_t count;
+};
+
+static int is_new(struct seen *seen, psa_algorithm_t alg, const struct line *keys)
+{
+    if (seen->base != BASE(alg)) {
+        seen->base = BASE(alg);
+        seen->count = 0;
+    }
+    for (size_t i = 0; i < seen->count; i++) {
+        if (strcmp(seen->keys[i].text, keys->text) == 0) {
+            return 0;
+        }
+    }
+    if (seen->count < COUNT(seen->keys)) {
+        seen->keys[seen->count++] = *keys;
+    }
+    return 1;
+}
+
 static void fill_table(struct table *table)
 {
+    static struct seen seen;
     char name[SHORT_NAME_SIZE];
-    psa_algorithm_t done = PSA_ALG_NONE; /* the last algorithm with a hash that is in the table */
+    memset(&seen, 0, sizeof(seen));
     for (psa_algorithm_t alg = psacrypto_algorithm_next(0); alg != 0; alg = psacrypto_algorithm_next(alg)) {
+        struct line keys = { "", 0 };
         if (!has_algorithm(PSA_KEY_LOCATION_LOCAL_STORAGE, alg)) {
             continue;
         }
+        if (!is_keyless(alg)) {
+            add_keys(&keys, PSA_KEY_LOCATION_LOCAL_STORAGE, alg);
+        }
         int with_hash = base_name(name, alg);
-        if (!with_hash || done == PSA_ALG_NONE || BASE(alg) != BASE(done)) {
-            add_algorithm(table, alg, with_hash);
-            done = with_hash ? alg : done;
+        if (!with_hash || is_new(&seen, alg, &keys)) {
+            add_algorithm(table, alg, &keys, with_hash);
         }
     }
 }
