@@ -46,9 +46,9 @@ static void cbc_encrypt(const struct sw_block_cipher *cipher, const void *key, u
     const size_t block = cipher->block_length;
 
     for (; count != 0; count--) {
-        sw_block_xor(iv, iv, input, block);
+        sw_block_xor_one(iv, iv, input, block);
         cipher->encrypt(key, iv, iv, 1);
-        memcpy(output, iv, block);
+        sw_block_copy(output, iv, block);
         input += block;
         output += block;
     }

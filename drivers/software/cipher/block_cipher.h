@@ -118,4 +118,22 @@ static inline void sw_block_xor(uint8_t *output, const uint8_t *a, const uint8_t
     }
 }
 
+/* The same, and a copy, for one block of 8 or 16 bytes: without a loop, and in whole words, which the next one to read the block may
+ * still find in the CPU's store buffer. */
+static inline void sw_block_xor_one(uint8_t *output, const uint8_t *a, const uint8_t *b, size_t block)
+{
+    sw_block_xor(output, a, b, 8);
+    if (block == 16) {
+        sw_block_xor(output + 8, a + 8, b + 8, 8);
+    }
+}
+
+static inline void sw_block_copy(uint8_t *output, const uint8_t *input, size_t block)
+{
+    memcpy(output, input, 8);
+    if (block == 16) {
+        memcpy(output + 8, input + 8, 8);
+    }
+}
+
 #endif

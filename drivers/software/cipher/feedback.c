@@ -29,8 +29,8 @@ static void encrypt_blocks(const struct sw_block_cipher *cipher, const void *key
 
     for (; count != 0; count--) {
         cipher->encrypt(key, context->iv, context->iv, 1);
-        sw_block_xor(context->iv, context->iv, input, block);
-        memcpy(output, context->iv, block);
+        sw_block_xor_one(context->iv, context->iv, input, block);
+        sw_block_copy(output, context->iv, block);
         input += block;
         output += block;
     }
