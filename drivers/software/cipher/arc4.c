@@ -43,18 +43,24 @@ static void update_vartime(const struct sw_block_cipher *cipher, const void *key
 {
     struct arc4_context *context = (struct arc4_context *)(void *)head;
     uint8_t *s = context->s;
-    uint8_t i = context->i, j = context->j;
+    uint32_t i = (context->i + 1u) & 0xFF, j = context->j;
+    uint32_t a = s[i];
 
     (void)cipher;
     (void)key;
     for (size_t n = 0; n < length; n++) {
-        i++;
-        j = (uint8_t)(j + s[i]);
-        swap(&s[i], &s[j]);
-        output[n] = input[n] ^ s[(uint8_t)(s[i] + s[j])];
+        j = (j + a) & 0xFF;
+        const uint32_t b = s[j], next = (i + 1) & 0xFF;
+        /* Read ahead of the writes: else it waits for their places, on which the next ones depend. */
+        const uint32_t after = next == j ? a : s[next];
+        s[i] = (uint8_t)b;
+        s[j] = (uint8_t)a;
+        output[n] = input[n] ^ s[(a + b) & 0xFF];
+        i = next;
+        a = after;
     }
-    context->i = i;
-    context->j = j;
+    context->i = (uint8_t)(i - 1);
+    context->j = (uint8_t)j;
 }
 
 const struct sw_cipher_mode sw_arc4 = {
