@@ -22,9 +22,10 @@ static inline uint32_t f(uint32_t x, uint32_t y, uint32_t z)
     return z ^ (x & (y ^ z));
 }
 
+/* The majority, whose two terms have no bit in common: only one of them waits for x, the newest. */
 static inline uint32_t g(uint32_t x, uint32_t y, uint32_t z)
 {
-    return ((x & y) | (z & (x | y))) + 0x5a827999u;
+    return (x & (y ^ z)) + (y & z) + 0x5a827999u;
 }
 
 static inline uint32_t h(uint32_t x, uint32_t y, uint32_t z)
