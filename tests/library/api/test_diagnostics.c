@@ -43,6 +43,27 @@ static int restart(void **state)
     return tear_down(state) || set_up(state);
 }
 
+/* A token of WPA3-SAE: nothing but a derivation makes it. */
+static psa_key_id_t new_token(const psa_key_attributes_t *attributes)
+{
+    static const uint8_t password[] = { 'p', 'a', 's', 's' };
+    psa_key_attributes_t of_password = PSA_KEY_ATTRIBUTES_INIT;
+    psa_key_derivation_operation_t derivation = PSA_KEY_DERIVATION_OPERATION_INIT;
+    psa_key_id_t key, token = PSA_KEY_ID_NULL;
+    psa_set_key_type(&of_password, PSA_KEY_TYPE_PASSWORD);
+    psa_set_key_algorithm(&of_password, PSA_ALG_WPA3_SAE_ANY);
+    psa_set_key_usage_flags(&of_password, PSA_KEY_USAGE_DERIVE);
+    assert_int_equal(psa_import_key(&of_password, password, sizeof(password), &key), PSA_SUCCESS);
+    psa_algorithm_t alg = PSA_ALG_WPA3_SAE_H2E(PSA_ALG_GET_HASH(psa_get_key_algorithm(attributes)));
+    assert_int_equal(psa_key_derivation_setup(&derivation, alg), PSA_SUCCESS);
+    assert_int_equal(psa_key_derivation_input_bytes(&derivation, PSA_KEY_DERIVATION_INPUT_SALT, password, 4), PSA_SUCCESS);
+    assert_int_equal(psa_key_derivation_input_key(&derivation, PSA_KEY_DERIVATION_INPUT_PASSWORD, key), PSA_SUCCESS);
+    assert_int_equal(psa_key_derivation_output_key(attributes, &derivation, &token), PSA_SUCCESS);
+    assert_int_equal(psa_key_derivation_abort(&derivation), PSA_SUCCESS);
+    assert_int_equal(psa_destroy_key(key), PSA_SUCCESS);
+    return token;
+}
+
 static psa_key_id_t new_key(psa_key_id_t id, psa_key_type_t type, size_t bits, psa_algorithm_t alg, psa_key_usage_t usage)
 {
     psa_key_attributes_t attributes = PSA_KEY_ATTRIBUTES_INIT;
@@ -59,6 +80,9 @@ static psa_key_id_t new_key(psa_key_id_t id, psa_key_type_t type, size_t bits, p
         memset(scalars, 1, sizeof(scalars));
         assert_int_equal(psa_import_key(&attributes, scalars, PSA_EXPORT_KEY_OUTPUT_SIZE(type, bits), &key), PSA_SUCCESS);
         return key;
+    }
+    if (PSA_KEY_TYPE_IS_WPA3_SAE_ECC(type) || PSA_KEY_TYPE_IS_WPA3_SAE_DH(type)) {
+        return new_token(&attributes);
     }
     assert_int_equal(psa_generate_key(&attributes, &key), PSA_SUCCESS);
     return key;
