@@ -73,11 +73,16 @@ static int covers_ccm_star(psa_algorithm_t policy, psa_algorithm_t alg)
             alg == PSA_ALG_AEAD_WITH_SHORTENED_TAG(PSA_ALG_CCM, 4));
 }
 
-/* ---- Signatures: the hash ---- */
+/* ---- Signatures, and the derivation of password tokens: the hash ---- */
+
+static int may_have_any_hash(psa_algorithm_t policy)
+{
+    return PSA_ALG_IS_SIGN(policy) || PSA_ALG_IS_WPA3_SAE_H2E(policy);
+}
 
 static int covers_hash(psa_algorithm_t policy, psa_algorithm_t alg)
 {
-    if (!PSA_ALG_IS_SIGN(policy) || PSACRYPTO_ALG_HASH_TYPE(policy) != PSACRYPTO_ALG_HASH_TYPE(PSA_ALG_ANY_HASH) ||
+    if (!may_have_any_hash(policy) || PSACRYPTO_ALG_HASH_TYPE(policy) != PSACRYPTO_ALG_HASH_TYPE(PSA_ALG_ANY_HASH) ||
         PSACRYPTO_ALG_WITHOUT_HASH(policy) != PSACRYPTO_ALG_WITHOUT_HASH(alg)) {
         return 0;
     }
