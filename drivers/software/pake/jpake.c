@@ -278,11 +278,11 @@ static psa_status_t make_share(const struct turn *t, const struct psacrypto_key 
 /* The peer's generator in round two is the sum of its first share and both of ours. */
 static psa_status_t read_share(const struct turn *t, const uint8_t *share, size_t i)
 {
-    psa_status_t status = sw_group_check(&t->group, share);
+    memcpy(t->theirs[i], share, t->group.element_length); /* first, for who shares memory may change it behind the check */
+    psa_status_t status = sw_group_check(&t->group, t->theirs[i]);
     if (status != PSA_SUCCESS) {
         return status;
     }
-    memcpy(t->theirs[i], share, t->group.element_length);
     return i == 2u ? sum_of(t, t->own[0], t->own[1], t->theirs[0]) : sw_group_base(&t->group, t->generator);
 }
 
@@ -330,8 +330,8 @@ static psa_status_t input(void *context, const struct psacrypto_key *password, p
         status = read_share(&t, data, i);
         break;
     case PSA_PAKE_STEP_ZK_PUBLIC:
-        status = sw_group_check(&t.group, data);
         memcpy(t.commitment, data, t.group.element_length);
+        status = sw_group_check(&t.group, t.commitment);
         break;
     case PSA_PAKE_STEP_ZK_PROOF:
         status = read_proof(&t, data, length, i);

@@ -341,11 +341,12 @@ static psa_status_t input_share(struct spake2p *spake, const struct psacrypto_ke
 {
     uint8_t w0[SCALAR_MAX];
     struct sw_spake2p_group group = group_of(spake->primitive);
+    uint8_t *share = spake->share[spake->role == PROVER ? VERIFIER : PROVER];
+    memcpy(share, data, group.group.element_length); /* what is checked is what is used, whoever else writes to data */
     sw_spake2p_read_scalar(&group.group, w0, key->blob);
-    psa_status_t status = unmask(spake, &group, w0, data);
-    if (status == PSA_SUCCESS) {
-        memcpy(spake->share[spake->role == PROVER ? VERIFIER : PROVER], data, group.group.element_length);
-        status = spake->role == PROVER ? finish(spake, &group, key, w0) : PSA_SUCCESS;
+    psa_status_t status = unmask(spake, &group, w0, share);
+    if (status == PSA_SUCCESS && spake->role == PROVER) {
+        status = finish(spake, &group, key, w0);
     }
     ZEROISE(w0);
     return status;
