@@ -39,7 +39,7 @@ static inline void ladder_climb(struct ladder *l, const uint8_t k[32], const LAD
 {
     unsigned swap = 0;
     for (unsigned t = 255; t-- > 0;) {
-        unsigned bit = k[t / 8u] >> t % 8u & 1u;
+        unsigned bit = (unsigned)k[t / 8u] >> t % 8u & 1u;
         ladder_swap_if(swap ^ bit, &l->x2, &l->x3);
         ladder_swap_if(swap ^ bit, &l->z2, &l->z3);
         swap = bit;

@@ -5,14 +5,6 @@
 
 #define WINDOW 4u /* bits of an exponent at once; it divides LIMB_BITS */
 
-void generic_load(int n, limb *r, const uint8_t *bytes, size_t length)
-{
-    memset(r, 0, (size_t)n * sizeof *r);
-    for (size_t i = 0; i < length; i++) {
-        r[i / LIMB_BYTES] |= (limb)bytes[length - 1u - i] << (8u * (i % LIMB_BYTES));
-    }
-}
-
 /* ---- Setup: nothing of it is secret ---- */
 
 static unsigned bit_length(int n, const limb *p)
@@ -49,7 +41,7 @@ void generic_field_init(struct generic_field *f, const uint8_t *p, size_t length
     memset(f, 0, sizeof *f);
     f->length = (unsigned)length;
     f->n = (int)((length + LIMB_BYTES - 1u) / LIMB_BYTES);
-    generic_load(f->n, f->p, p, length);
+    limbs_load(f->n, f->p, p, length);
     f->bits = bit_length(f->n, f->p);
     f->inverse = negative_inverse(f->p[0]);
     power_of_two(f, &f->one, (unsigned)f->n * LIMB_BITS);
@@ -171,7 +163,7 @@ static void from_integer(const struct generic_field *f, struct generic_element *
 limb generic_read(const struct generic_field *f, struct generic_element *r, const uint8_t *bytes)
 {
     struct generic_element integer, difference;
-    generic_load(f->n, integer.v, bytes, f->length);
+    limbs_load(f->n, integer.v, bytes, f->length);
     limb below = (limb)0 - limbs_subtract(f->n, difference.v, integer.v, f->p);
     from_integer(f, r, &integer);
     ZEROISE(integer);
@@ -183,22 +175,17 @@ void generic_write(const struct generic_field *f, uint8_t *bytes, const struct g
 {
     struct generic_element integer;
     to_integer(f, &integer, a);
-    for (unsigned i = 0; i < f->length; i++) {
-        bytes[f->length - 1u - i] = (uint8_t)(integer.v[i / LIMB_BYTES] >> (8u * (i % LIMB_BYTES)));
-    }
+    limbs_store(bytes, f->length, integer.v);
     ZEROISE(integer);
 }
 
 void generic_reduce(const struct generic_field *f, struct generic_element *r, const uint8_t *bytes, size_t length)
 {
-    struct generic_element integer = { { 0 } };
-    for (size_t i = 0; i < 8u * length; i++) { /* 2 (p - 1) + 1 < 2 p */
-        limb carry = limbs_add(f->n, integer.v, integer.v, integer.v);
-        integer.v[0] |= (limb)(bytes[i / 8u] >> (7u - i % 8u) & 1u);
-        limbs_reduce_once(f->n, integer.v, carry, integer.v, f->p);
-    }
+    struct generic_element integer, room;
+    limbs_reduce_bytes(f->n, room.v, integer.v, bytes, length, f->p);
     from_integer(f, r, &integer);
     ZEROISE(integer);
+    ZEROISE(room);
 }
 
 void generic_small(const struct generic_field *f, struct generic_element *r, int small)

@@ -61,7 +61,4 @@ void generic_reduce(const struct generic_field *f, struct generic_element *r, co
 /* A small integer of either sign. */
 void generic_small(const struct generic_field *f, struct generic_element *r, int small);
 
-/* n limbs of big-endian bytes that have room there. */
-void generic_load(int n, limb *r, const uint8_t *bytes, size_t length);
-
 #endif

@@ -129,13 +129,19 @@ static inline limb limbs_mask_zero(int n, const limb *a)
     return (limb)0 - ((~x & (x - 1u)) >> (LIMB_BITS - 1));
 }
 
-/* r = high B + a - m if that is not negative, else a: in 0..m-1 for an input in 0..2m-1. */
-static inline void limbs_reduce_once(int n, limb *r, limb high, const limb *a, const limb *m)
+/* r = high B + a - m if that is not negative, else a: in 0..m-1 for an input in 0..2m-1. t has room for n limbs, where n may be more
+ * than LIMBS_MAX. */
+static inline void limbs_reduce_in(int n, limb *t, limb *r, limb high, const limb *a, const limb *m)
 {
-    limb t[LIMBS_MAX];
     limb borrow = limbs_subtract(n, t, a, m);
     /* high = 1 comes with borrow = 1: the input is below 2m < 2B. It stays as it is where high = 0 and borrow = 1. */
     limbs_select(n, r, (limb)0 - (borrow & (high ^ 1u)), a, t);
+}
+
+static inline void limbs_reduce_once(int n, limb *r, limb high, const limb *a, const limb *m)
+{
+    limb t[LIMBS_MAX];
+    limbs_reduce_in(n, t, r, high, a, m);
 }
 
 /* r = a + b mod m, for a, b < m. */
@@ -182,6 +188,39 @@ static inline void limbs_multiply(int n, limb *r, const limb *a, const limb *b, 
         top = (limb)(x >> LIMB_BITS);
     }
     limbs_reduce_once(n, r, top, t, m);
+}
+
+/* r = 2 r + bit mod m, for r < m: 2 r + 1 is at most 2 m - 1. t as in limbs_reduce_in(). */
+static inline void limbs_append_mod(int n, limb *t, limb *r, limb bit, const limb *m)
+{
+    limb carry = limbs_add(n, r, r, r);
+    r[0] |= bit;
+    limbs_reduce_in(n, t, r, carry, r, m);
+}
+
+/* r = the bytes, any number of them, as a big-endian integer mod m. */
+static inline void limbs_reduce_bytes(int n, limb *t, limb *r, const uint8_t *bytes, size_t length, const limb *m)
+{
+    memset(r, 0, (size_t)n * sizeof *r);
+    for (size_t i = 0; i < 8u * length; i++) {
+        limbs_append_mod(n, t, r, (limb)bytes[i / 8u] >> (7u - i % 8u) & 1u, m);
+    }
+}
+
+/* n limbs from big-endian bytes that have room there; and the lowest bytes of them. */
+static inline void limbs_load(int n, limb *r, const uint8_t *bytes, size_t length)
+{
+    memset(r, 0, (size_t)n * sizeof *r);
+    for (size_t i = 0; i < length; i++) {
+        r[i / LIMB_BYTES] |= (limb)bytes[length - 1u - i] << (8u * (i % LIMB_BYTES));
+    }
+}
+
+static inline void limbs_store(uint8_t *bytes, size_t length, const limb *a)
+{
+    for (size_t i = 0; i < length; i++) {
+        bytes[length - 1u - i] = (uint8_t)(a[i / LIMB_BYTES] >> (8u * (i % LIMB_BYTES)));
+    }
 }
 
 /* n limbs as bytes, big-endian; and little-endian. */

@@ -15,45 +15,21 @@ static int limbs_of(struct sw_modulus modulus)
     return (int)((modulus.length + LIMB_BYTES - 1u) / LIMB_BYTES);
 }
 
-/* r = the bytes, which are as many as m's. */
 static void load(struct sw_modulus modulus, struct integer *r, const uint8_t *bytes)
 {
-    memset(r, 0, sizeof *r);
-    for (size_t i = 0; i < modulus.length; i++) {
-        r->v[i / LIMB_BYTES] |= (limb)bytes[modulus.length - 1u - i] << (8u * (i % LIMB_BYTES));
-    }
+    limbs_load(limbs_of(modulus), r->v, bytes, modulus.length);
 }
 
 static void store(struct sw_modulus modulus, uint8_t *bytes, const struct integer *a)
 {
-    for (size_t i = 0; i < modulus.length; i++) {
-        bytes[modulus.length - 1u - i] = (uint8_t)(a->v[i / LIMB_BYTES] >> (8u * (i % LIMB_BYTES)));
-    }
-}
-
-/* r = carry B + r - m if that is not negative, else r: below m for an input below 2 m. t is room. */
-static void reduce_once(int n, struct integer *r, limb carry, const struct integer *m, struct integer *t)
-{
-    limb borrow = limbs_subtract(n, t->v, r->v, m->v);
-    limbs_select(n, r->v, (limb)0 - (borrow & (carry ^ 1u)), r->v, t->v);
-}
-
-/* r = 2 r + bit modulo m: 2 r + 1 is at most 2 m - 1. */
-static void append(int n, struct integer *r, limb bit, const struct integer *m, struct integer *t)
-{
-    limb carry = limbs_add(n, r->v, r->v, r->v);
-    r->v[0] |= bit;
-    reduce_once(n, r, carry, m, t);
+    limbs_store(bytes, modulus.length, a->v);
 }
 
 void sw_modular_reduce(struct sw_modulus modulus, uint8_t *r, const uint8_t *bytes, size_t length)
 {
-    struct integer m, x = { { 0 } }, t;
-    int n = limbs_of(modulus);
+    struct integer m, x, t;
     load(modulus, &m, modulus.m);
-    for (size_t i = 0; i < 8u * length; i++) {
-        append(n, &x, (bytes[i / 8u] >> (7u - i % 8u)) & 1u, &m, &t);
-    }
+    limbs_reduce_bytes(limbs_of(modulus), t.v, x.v, bytes, length, m.v);
     store(modulus, r, &x);
     ZEROISE(x);
     ZEROISE(t);
@@ -67,7 +43,7 @@ void sw_modular_add(struct sw_modulus modulus, uint8_t *r, const uint8_t *a, con
     load(modulus, &x, a);
     load(modulus, &y, b);
     limb carry = limbs_add(n, x.v, x.v, y.v);
-    reduce_once(n, &x, carry, &m, &y);
+    limbs_reduce_in(n, y.v, x.v, carry, x.v, m.v);
     store(modulus, r, &x);
     ZEROISE(x);
     ZEROISE(y);
@@ -80,7 +56,7 @@ void sw_modular_negate(struct sw_modulus modulus, uint8_t *r, const uint8_t *a)
     load(modulus, &m, modulus.m);
     load(modulus, &x, a);
     (void)limbs_subtract(n, x.v, m.v, x.v); /* 1..m */
-    reduce_once(n, &x, 0, &m, &t);
+    limbs_reduce_in(n, t.v, x.v, 0, x.v, m.v);
     store(modulus, r, &x);
     ZEROISE(x);
     ZEROISE(t);
@@ -95,13 +71,13 @@ void sw_modular_multiply(struct sw_modulus modulus, uint8_t *r, const uint8_t *a
     load(modulus, &y, a);
     load(modulus, &z, b);
     for (int i = (int)(8u * modulus.length); i-- > 0;) {
-        append(n, &x, 0, &m, &t);
+        limbs_append_mod(n, t.v, x.v, 0, m.v);
         limb mask = limb_barrier((limb)0 - ((z.v[i / LIMB_BITS] >> (i % LIMB_BITS)) & 1u));
         for (int j = 0; j < n; j++) {
             t.v[j] = y.v[j] & mask;
         }
         limb carry = limbs_add(n, x.v, x.v, t.v);
-        reduce_once(n, &x, carry, &m, &t);
+        limbs_reduce_in(n, t.v, x.v, carry, x.v, m.v);
     }
     store(modulus, r, &x);
     ZEROISE(x);

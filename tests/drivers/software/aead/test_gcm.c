@@ -157,7 +157,7 @@ static void multiply(uint8_t z[16], const uint8_t x[16], const uint8_t y[16])
     for (unsigned i = 0; i < 128; i++) {
         const unsigned low = v[15] & 1u;
         for (unsigned j = 0; j < 16; j++) {
-            sum[j] = (uint8_t)(sum[j] ^ ((x[i / 8] >> (7 - i % 8) & 1u) != 0 ? v[j] : 0));
+            sum[j] = (uint8_t)(sum[j] ^ (((unsigned)x[i / 8] >> (7 - i % 8) & 1u) != 0 ? v[j] : 0));
         }
         for (unsigned j = 15; j > 0; j--) {
             v[j] = (uint8_t)(v[j] >> 1 | v[j - 1] << 7);
