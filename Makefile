@@ -116,12 +116,12 @@ CFLAGS_LIBRARY := -fPIC -fno-semantic-interposition -ftls-model=$(TLS_MODEL) -ff
 DEPENDENCIES := -MMD -MP
 LINK = $(CC) $(TARGET_FLAGS) $(CFLAGS) $(CFLAGS_SANITIZE) $(LDFLAGS)
 
-# ---- Mbed TLS: bignum and ECP for drivers/software/math, nothing else ----
+# ---- Mbed TLS: bignum for drivers/software/math, nothing else ----
 
 ifeq ($(MBEDTLS_SOURCE),)
 MBEDTLS := $(wildcard $(shell $(CC) $(TARGET_FLAGS) -print-file-name=libmbedcrypto.a))
 else
-MBEDTLS_NAMES := bignum bignum_core constant_time ecp ecp_curves ecp_curves_new platform_util
+MBEDTLS_NAMES := bignum bignum_core constant_time platform_util
 MBEDTLS := $(patsubst $(MBEDTLS_SOURCE)/library/%.c,$(BUILD)/obj/mbedtls/%.o,\
     $(wildcard $(MBEDTLS_NAMES:%=$(MBEDTLS_SOURCE)/library/%.c)))
 CPPFLAGS_MBEDTLS := -I$(MBEDTLS_SOURCE)/include -DMBEDTLS_CONFIG_FILE='"software/math/mbedtls_config.h"'

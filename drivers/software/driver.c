@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The software driver: its parts collected in one struct psacrypto_driver. It keeps no state but what open() was given. */
 #include "software/kernels.h"
-#include "software/math/ecp.h"
+#include "software/ecc/generic_base.h"
 #include "software/software.h"
 
 /* One instance, of one library: the services are set while nothing else runs (psa_crypto_init()). */
@@ -26,7 +26,7 @@ static psa_status_t open(void *instance, const struct psacrypto_services *offere
 static void close(void *instance)
 {
     (void)instance;
-    math_ecp_close();
+    generic_base_close();
     services = NULL;
 }
 

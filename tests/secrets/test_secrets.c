@@ -3,8 +3,6 @@
  * Time and addresses do not depend on secrets. Keys, messages and passwords are marked as secret and go through the API; compiled
  * with CT_CHECK_VALGRIND and run under Valgrind (`make secrets`), a branch or an address that depends on them is an error of the
  * program. In other builds this runs the same calls and compares nothing but statuses.
- *
- * Curves are those that have arithmetic of our own. The others run on Mbed TLS, which is blinded and not constant-time (SECURITY.md).
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -198,14 +196,14 @@ static void derivations(void **state)
 
 /* ---- Curves ---- */
 
-/* The same bytes are a private key in each: with the bits set that Montgomery curves want, and below the order of P-256. */
+/* The same bytes are a private key in each: with the bits set that Montgomery curves want, and below the orders of the others. */
 static psa_key_id_t import_private(psa_ecc_family_t family, size_t bits, psa_algorithm_t algorithm, size_t length)
 {
     psa_key_attributes_t attributes = PSA_KEY_ATTRIBUTES_INIT;
     psa_key_id_t key;
-    uint8_t material[57];
+    uint8_t material[66];
     memset(material, 0x5b, sizeof(material));
-    material[0] = 0x58;
+    material[0] = bits == 521 ? 0x01 : 0x58;
     material[length - 1] = bits == 448 ? 0xdb : 0x5b;
     CT_SECRET(material, sizeof(material));
     psa_set_key_type(&attributes, PSA_KEY_TYPE_ECC_KEY_PAIR(family));
@@ -221,7 +219,11 @@ static void agreements(void **state)
     static const struct {
         psa_ecc_family_t family;
         size_t bits, length;
-    } rows[] = {{PSA_ECC_FAMILY_SECP_R1, 256, 32}, {PSA_ECC_FAMILY_MONTGOMERY, 255, 32}, {PSA_ECC_FAMILY_MONTGOMERY, 448, 56}};
+    } rows[] = {
+        {PSA_ECC_FAMILY_SECP_R1, 256, 32},    {PSA_ECC_FAMILY_SECP_R1, 384, 48},         {PSA_ECC_FAMILY_SECP_R1, 521, 66},
+        {PSA_ECC_FAMILY_SECP_K1, 256, 32},    {PSA_ECC_FAMILY_BRAINPOOL_P_R1, 256, 32},  {PSA_ECC_FAMILY_MONTGOMERY, 255, 32},
+        {PSA_ECC_FAMILY_MONTGOMERY, 448, 56},
+    };
     (void)state;
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
         psa_key_id_t key = import_private(rows[i].family, rows[i].bits, PSA_ALG_ECDH, rows[i].length);
@@ -258,6 +260,10 @@ static void signatures(void **state)
         psa_algorithm_t algorithm;
     } rows[] = {
         {PSA_ECC_FAMILY_SECP_R1, 256, 32, PSA_ALG_DETERMINISTIC_ECDSA(PSA_ALG_SHA_256)},
+        {PSA_ECC_FAMILY_SECP_R1, 384, 48, PSA_ALG_DETERMINISTIC_ECDSA(PSA_ALG_SHA_384)},
+        {PSA_ECC_FAMILY_SECP_R1, 521, 66, PSA_ALG_DETERMINISTIC_ECDSA(PSA_ALG_SHA_512)},
+        {PSA_ECC_FAMILY_SECP_K1, 256, 32, PSA_ALG_DETERMINISTIC_ECDSA(PSA_ALG_SHA_256)},
+        {PSA_ECC_FAMILY_BRAINPOOL_P_R1, 256, 32, PSA_ALG_DETERMINISTIC_ECDSA(PSA_ALG_SHA_256)},
         {PSA_ECC_FAMILY_TWISTED_EDWARDS, 255, 32, PSA_ALG_PURE_EDDSA},
         {PSA_ECC_FAMILY_TWISTED_EDWARDS, 448, 57, PSA_ALG_PURE_EDDSA},
         {PSA_ECC_FAMILY_TWISTED_EDWARDS, 448, 57, PSA_ALG_ED448PH},

@@ -24,9 +24,13 @@ struct generic_parameters {
 /* NULL where this build does not have the curve, or it is of another form. */
 const struct generic_parameters *generic_parameters_find(psa_ecc_family_t family, size_t bits);
 
+/* Most curves have an a by which multiplying costs nothing. */
+enum generic_a { GENERIC_A_ANY, GENERIC_A_ZERO, GENERIC_A_MINUS_3 };
+
 struct generic_curve {
     struct generic_field f;
     struct generic_element a, b, b3; /* b3 = 3 b */
+    enum generic_a a_is;
 };
 
 struct generic_point {
@@ -40,6 +44,14 @@ void generic_right_side(const struct generic_curve *c, struct generic_element *r
 
 void generic_add_points(const struct generic_curve *c, struct generic_point *r, const struct generic_point *p,
                         const struct generic_point *q);
+void generic_double_point(const struct generic_curve *c, struct generic_point *r, const struct generic_point *p);
+
+/* The neutral element. */
+void generic_neutral(const struct generic_curve *c, struct generic_point *r);
+
+/* r = table[index], all count entries of it read. */
+void generic_look_up(const struct generic_field *f, struct generic_point *r, const struct generic_point *table, uint32_t count,
+                     uint32_t index);
 
 /* r = scalar p; scalar: length bytes, big-endian, in any range. */
 void generic_multiply_point(const struct generic_curve *c, struct generic_point *r, const uint8_t *scalar, size_t length,
@@ -52,5 +64,8 @@ limb generic_write_point(const struct generic_curve *c, uint8_t *bytes, const st
 
 /* Sums for PAKEs on all of these curves. */
 extern const struct sw_curve_group sw_generic_group; /* generic_group.c */
+
+/* Keys, ECDH and ECDSA. */
+extern const struct sw_curve_arithmetic sw_generic; /* generic.c */
 
 #endif

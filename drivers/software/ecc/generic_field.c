@@ -68,11 +68,46 @@ void generic_negate(const struct generic_field *f, struct generic_element *r, co
     generic_subtract(f, r, &zero, a);
 }
 
+#if LIMB_BITS == 64
+
+/* One loop for each size that compilers unroll: twice as fast, where there is room for code. */
+void generic_multiply(const struct generic_field *f, struct generic_element *r, const struct generic_element *a,
+                      const struct generic_element *b)
+{
+    switch (f->n) {
+    case 3:
+        limbs_multiply(3, r->v, a->v, b->v, f->p, f->inverse);
+        break;
+    case 4:
+        limbs_multiply(4, r->v, a->v, b->v, f->p, f->inverse);
+        break;
+    case 5:
+        limbs_multiply(5, r->v, a->v, b->v, f->p, f->inverse);
+        break;
+    case 6:
+        limbs_multiply(6, r->v, a->v, b->v, f->p, f->inverse);
+        break;
+    case 8:
+        limbs_multiply(8, r->v, a->v, b->v, f->p, f->inverse);
+        break;
+    case 9:
+        limbs_multiply(9, r->v, a->v, b->v, f->p, f->inverse);
+        break;
+    default:
+        limbs_multiply(f->n, r->v, a->v, b->v, f->p, f->inverse);
+        break;
+    }
+}
+
+#else
+
 void generic_multiply(const struct generic_field *f, struct generic_element *r, const struct generic_element *a,
                       const struct generic_element *b)
 {
     limbs_multiply(f->n, r->v, a->v, b->v, f->p, f->inverse);
 }
+
+#endif
 
 /* r = a^exponent: the exponent is public, and so are the places that are read. */
 static void power(const struct generic_field *f, struct generic_element *r, const struct generic_element *a, const limb *exponent)

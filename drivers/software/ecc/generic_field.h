@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The field of integers modulo a prime p of up to 521 bits that is known only at run time: for curves that have no arithmetic of
- * their own, and secrets that must not go through Mbed TLS. Constant-time in the elements; p is public.
+ * their own, and for their orders. Constant-time in the elements; p is public.
  *
  * Elements are in n limbs, in 0..p-1, in Montgomery form: x stands for x / 2^(n LIMB_BITS). Outputs may be inputs.
  */

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The curves of this build. A new one is its order, a row here, and a row in math/ecp.c or arithmetic of its own. */
+/* The curves of this build. A new one is its order, a row here, and a row in generic_curve_table.c or arithmetic of its own. */
 #include <psacrypto/config.h>
 
 #include "software/ecc/curve.h"
 #include "software/ecc/eddsa.h"
 #include "software/ecc/montgomery.h"
 #include "software/ecc/p256.h"
-#include "software/math/ecp.h"
+#include "software/ecc/generic_curve.h"
 
 #define BYTES(bits) (uint16_t)(((bits) + 7u) / 8u)
 
@@ -170,52 +170,52 @@ static const uint8_t frp256v1_order[] = {
 
 static const struct sw_curve curves[] = {
 #if PSA_WANT_ECC_SECP_K1_192
-    WEIERSTRASS(PSA_ECC_FAMILY_SECP_K1, 192, 192, 192, secp192k1_order, math_ecp),
+    WEIERSTRASS(PSA_ECC_FAMILY_SECP_K1, 192, 192, 192, secp192k1_order, sw_generic),
 #endif
 #if PSA_WANT_ECC_SECP_K1_224
-    WEIERSTRASS(PSA_ECC_FAMILY_SECP_K1, 225, 224, 225, secp224k1_order, math_ecp),
+    WEIERSTRASS(PSA_ECC_FAMILY_SECP_K1, 225, 224, 225, secp224k1_order, sw_generic),
 #endif
 #if PSA_WANT_ECC_SECP_K1_256
-    WEIERSTRASS(PSA_ECC_FAMILY_SECP_K1, 256, 256, 256, secp256k1_order, math_ecp),
+    WEIERSTRASS(PSA_ECC_FAMILY_SECP_K1, 256, 256, 256, secp256k1_order, sw_generic),
 #endif
 #if PSA_WANT_ECC_SECP_R1_192
-    WEIERSTRASS(PSA_ECC_FAMILY_SECP_R1, 192, 192, 192, secp192r1_order, math_ecp),
+    WEIERSTRASS(PSA_ECC_FAMILY_SECP_R1, 192, 192, 192, secp192r1_order, sw_generic),
 #endif
 #if PSA_WANT_ECC_SECP_R1_224
-    WEIERSTRASS(PSA_ECC_FAMILY_SECP_R1, 224, 224, 224, secp224r1_order, math_ecp),
+    WEIERSTRASS(PSA_ECC_FAMILY_SECP_R1, 224, 224, 224, secp224r1_order, sw_generic),
 #endif
 #if PSA_WANT_ECC_SECP_R1_256
     WEIERSTRASS(PSA_ECC_FAMILY_SECP_R1, 256, 256, 256, secp256r1_order, sw_p256),
 #endif
 #if PSA_WANT_ECC_SECP_R1_384
-    WEIERSTRASS(PSA_ECC_FAMILY_SECP_R1, 384, 384, 384, secp384r1_order, math_ecp),
+    WEIERSTRASS(PSA_ECC_FAMILY_SECP_R1, 384, 384, 384, secp384r1_order, sw_generic),
 #endif
 #if PSA_WANT_ECC_SECP_R1_521
-    WEIERSTRASS(PSA_ECC_FAMILY_SECP_R1, 521, 521, 521, secp521r1_order, math_ecp),
+    WEIERSTRASS(PSA_ECC_FAMILY_SECP_R1, 521, 521, 521, secp521r1_order, sw_generic),
 #endif
 #if PSA_WANT_ECC_BRAINPOOL_P_R1_160
-    WEIERSTRASS(PSA_ECC_FAMILY_BRAINPOOL_P_R1, 160, 160, 160, brainpoolp160r1_order, math_ecp),
+    WEIERSTRASS(PSA_ECC_FAMILY_BRAINPOOL_P_R1, 160, 160, 160, brainpoolp160r1_order, sw_generic),
 #endif
 #if PSA_WANT_ECC_BRAINPOOL_P_R1_192
-    WEIERSTRASS(PSA_ECC_FAMILY_BRAINPOOL_P_R1, 192, 192, 192, brainpoolp192r1_order, math_ecp),
+    WEIERSTRASS(PSA_ECC_FAMILY_BRAINPOOL_P_R1, 192, 192, 192, brainpoolp192r1_order, sw_generic),
 #endif
 #if PSA_WANT_ECC_BRAINPOOL_P_R1_224
-    WEIERSTRASS(PSA_ECC_FAMILY_BRAINPOOL_P_R1, 224, 224, 224, brainpoolp224r1_order, math_ecp),
+    WEIERSTRASS(PSA_ECC_FAMILY_BRAINPOOL_P_R1, 224, 224, 224, brainpoolp224r1_order, sw_generic),
 #endif
 #if PSA_WANT_ECC_BRAINPOOL_P_R1_256
-    WEIERSTRASS(PSA_ECC_FAMILY_BRAINPOOL_P_R1, 256, 256, 256, brainpoolp256r1_order, math_ecp),
+    WEIERSTRASS(PSA_ECC_FAMILY_BRAINPOOL_P_R1, 256, 256, 256, brainpoolp256r1_order, sw_generic),
 #endif
 #if PSA_WANT_ECC_BRAINPOOL_P_R1_320
-    WEIERSTRASS(PSA_ECC_FAMILY_BRAINPOOL_P_R1, 320, 320, 320, brainpoolp320r1_order, math_ecp),
+    WEIERSTRASS(PSA_ECC_FAMILY_BRAINPOOL_P_R1, 320, 320, 320, brainpoolp320r1_order, sw_generic),
 #endif
 #if PSA_WANT_ECC_BRAINPOOL_P_R1_384
-    WEIERSTRASS(PSA_ECC_FAMILY_BRAINPOOL_P_R1, 384, 384, 384, brainpoolp384r1_order, math_ecp),
+    WEIERSTRASS(PSA_ECC_FAMILY_BRAINPOOL_P_R1, 384, 384, 384, brainpoolp384r1_order, sw_generic),
 #endif
 #if PSA_WANT_ECC_BRAINPOOL_P_R1_512
-    WEIERSTRASS(PSA_ECC_FAMILY_BRAINPOOL_P_R1, 512, 512, 512, brainpoolp512r1_order, math_ecp),
+    WEIERSTRASS(PSA_ECC_FAMILY_BRAINPOOL_P_R1, 512, 512, 512, brainpoolp512r1_order, sw_generic),
 #endif
 #if PSA_WANT_ECC_FRP_256
-    WEIERSTRASS(PSA_ECC_FAMILY_FRP, 256, 256, 256, frp256v1_order, math_ecp),
+    WEIERSTRASS(PSA_ECC_FAMILY_FRP, 256, 256, 256, frp256v1_order, sw_generic),
 #endif
 #if PSA_WANT_ECC_MONTGOMERY_255
     MONTGOMERY(255, sw_x25519),

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The only #include of Mbed TLS: its bignum and ECP, of 2.28 or of 3.x. What is used is public in both: groups with
- * their N and G, points by their encoding, integers by functions; members that 3.x made private are not touched.
+ * The only #include of Mbed TLS: its bignum, of 2.28 or of 3.x. What is used is public in both: integers by functions; members
+ * that 3.x made private are not touched.
  */
 #ifndef SOFTWARE_MATH_MBEDTLS_H
 #define SOFTWARE_MATH_MBEDTLS_H
@@ -17,7 +17,6 @@
 #endif
 
 #include <mbedtls/bignum.h>
-#include <mbedtls/ecp.h>
 
 #if defined(MBEDTLS_PSA_CRYPTO_CONFIG)
 #error "Mbed TLS configured by PSA_WANT_xxx would take our options for its own"

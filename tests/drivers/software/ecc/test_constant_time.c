@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Scalars, nonces and private keys outside of Mbed TLS's arithmetic, and in that of our own curves, marked secret: memcheck counts every branch and address
- * that depends on them. Has something to say when built with -DCT_CHECK_VALGRIND and run under Valgrind.
+ * Scalars, nonces and private keys marked secret: memcheck counts every branch and address that depends on them. Has something to say when built with -DCT_CHECK_VALGRIND and run under Valgrind.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -17,6 +16,7 @@
 #include "../services.h"
 #include "platform/platform.h"
 #include "software/ecc/ecdsa.h"
+#include "software/ecc/generic_base.h"
 #include "software/ecc/montgomery.h"
 #include "software/ecc/p256.h"
 #include "software/ecc/rfc6979.h"
@@ -111,6 +111,37 @@ static void p256(void **state)
     assert_int_equal(constant_time_errors(), before);
 }
 
+/* Curves by their parameters: one for each way of multiplying by a, and for fields that do not fill their limbs. */
+static void generic(void **state)
+{
+    static const char *const names[] = { "P-384", "P-521", "secp224k1", "secp256k1", "brainpoolP256r1" };
+    uint8_t private_key[SW_CURVE_LENGTH_MAX], e[SW_CURVE_LENGTH_MAX], nonce[SW_CURVE_LENGTH_MAX];
+    uint8_t point[SW_CURVE_POINT_MAX], secret[SW_CURVE_LENGTH_MAX], signature[SW_CURVE_SIGNATURE_MAX];
+    (void)state;
+    constant_time_require();
+    unsigned before = constant_time_errors();
+    for (size_t i = 0; i < 2 * sizeof names / sizeof names[0]; i++) {
+        const struct sw_curve *curve = &test_curve_find(names[i / 2])->curve;
+        uint8_t first = 0x01;
+        assert_int_equal(curve->keys->draw_private(curve, private_key, draw_secret, &first), PSA_SUCCESS);
+        assert_int_equal(curve->keys->draw_private(curve, nonce, draw_secret, &first), PSA_SUCCESS);
+        memset(e, 0, sizeof e);
+        memset(e + 1, 0x77, curve->order_length - 1u);
+        CT_SECRET(e, sizeof e);
+        platform_test_fail_allocation((long)(i % 2)); /* without and with multiples of the base point */
+        generic_base_close();
+        assert_int_equal(curve->arithmetic->public_key(curve, point, private_key), PSA_SUCCESS);
+        platform_test_fail_allocation(0);
+        CT_PUBLIC(point, sizeof point);
+        assert_int_equal(curve->arithmetic->agree(curve, secret, nonce, point), PSA_SUCCESS);
+        assert_int_equal(curve->arithmetic->sign(curve, signature, private_key, nonce, e), PSA_SUCCESS);
+        CT_PUBLIC(e, sizeof e);
+        CT_PUBLIC(signature, sizeof signature);
+        assert_int_equal(curve->arithmetic->verify_vartime(curve, point, e, signature), PSA_SUCCESS);
+    }
+    assert_int_equal(constant_time_errors(), before);
+}
+
 /* Public keys and agreement; that a secret is not all zeros is for everybody to know. */
 static void montgomery(void **state)
 {
@@ -166,6 +197,7 @@ int main(void)
         cmocka_unit_test(drawing),
         cmocka_unit_test(signing),
         cmocka_unit_test(p256),
+        cmocka_unit_test(generic),
         cmocka_unit_test(montgomery),
         cmocka_unit_test(eddsa),
     };

@@ -16,7 +16,7 @@
 #include "platform/platform.h"
 #include "software/ecc/ecdsa.h"
 #include "software/ecc/rfc6979.h"
-#include "software/math/ecp.h"
+#include "software/ecc/generic_base.h"
 #include "support/quick.h"
 #include "support/random_source.h"
 #include "support/vectors.h"
@@ -588,10 +588,10 @@ static void random_fails(void **state)
     memset(untouched, 0xa5, 64);
     assert_int_equal(sign(row, PSA_ALG_ECDSA_ANY, private_key, hash, 32, untouched), PSA_ERROR_INSUFFICIENT_ENTROPY);
     assert_int_equal(untouched[0], 0xa5);
-    /* The nonce is no question here, but on a curve of Mbed TLS there is nothing to blind with. */
+    /* Where the nonce is no question, nothing is blinded either. */
     uint8_t key_384[48] = { 0x44 }, signature_384[96];
     assert_int_equal(sign(test_curve_find("P-384"), PSA_ALG_DETERMINISTIC_ECDSA(PSA_ALG_SHA_256), key_384, hash, 32, signature_384),
-                     PSA_ERROR_INSUFFICIENT_ENTROPY);
+                     PSA_SUCCESS);
     assert_int_equal(sign(row, PSA_ALG_DETERMINISTIC_ECDSA(PSA_ALG_SHA_256), private_key, hash, 32, untouched), PSA_SUCCESS);
     /* A public operation needs none. */
     assert_int_equal(verify(row, PSA_ALG_ECDSA_ANY, public_key, hash, 32, signature, 64), PSA_SUCCESS);
@@ -658,40 +658,38 @@ static void zero_is_retried(void **state)
 static psa_status_t sign_and_verify(const struct test_curve *row)
 {
     const struct sw_curve *curve = &row->curve;
-    uint8_t private_key[48] = { 0x21 }, public_key[97], hash[32] = { 4 }, signature[96];
-    math_ecp_close(); /* from a clean start: the group is loaded again */
+    uint8_t private_key[SW_CURVE_LENGTH_MAX] = { 0 }, public_key[SW_CURVE_POINT_MAX], hash[32] = { 4 };
+    uint8_t signature[SW_CURVE_SIGNATURE_MAX];
+    private_key[1] = 0x21;
+    generic_base_close(); /* from a clean start: the multiples of the base point are made again */
     psa_status_t status = curve->arithmetic->public_key(curve, public_key, private_key);
     if (status == PSA_SUCCESS) {
-        math_ecp_close();
+        generic_base_close();
         status = sign(row, PSA_ALG_ECDSA_ANY, private_key, hash, 32, signature);
     }
     if (status == PSA_SUCCESS) {
-        math_ecp_close();
-        status = verify(row, PSA_ALG_ECDSA_ANY, public_key, hash, 32, signature, 96);
+        generic_base_close();
+        status = verify(row, PSA_ALG_ECDSA_ANY, public_key, hash, 32, signature, 2u * curve->order_length);
     }
     return status;
 }
 
-/* Mbed TLS's own memory is the library's where it is compiled with our configuration (MBEDTLS_SOURCE): that many
- * allocations are tried one by one at first, then ever fewer of them. */
+/* Without the memory for them it works all the same. */
 static void out_of_memory(void **state)
 {
-    const struct test_curve *row = test_curve_find("P-384");
-    long failed = 0;
     (void)state;
-    for (long k = 1;; k += k < 16 ? 1 : k / 8) {
-        platform_test_fail_allocation(k);
-        psa_status_t status = sign_and_verify(row);
-        long asked = platform_test_allocations();
-        platform_test_fail_allocation(0);
-        if (asked < k) {
-            assert_int_equal(status, PSA_SUCCESS);
-            break;
+    for (size_t i = 0; i < TEST_CURVES; i++) {
+        const struct test_curve *row = test_curve_find(test_curves[i].names[0]);
+        if (row->curve.arithmetic != &sw_generic) {
+            continue;
         }
-        assert_int_equal(status, PSA_ERROR_INSUFFICIENT_MEMORY);
-        failed++;
+        for (long k = 0; k <= 3; k++) {
+            platform_test_fail_allocation(k);
+            assert_int_equal(sign_and_verify(row), PSA_SUCCESS);
+            assert_true(k == 0 || platform_test_allocations() >= k);
+            platform_test_fail_allocation(0);
+        }
     }
-    assert_true(failed >= 3);
 }
 
 int main(void)

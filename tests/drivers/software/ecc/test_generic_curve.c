@@ -7,7 +7,7 @@
 #include <cmocka.h>
 
 #include "curves.h"
-#include "software/ecc/generic_curve.h"
+#include "software/ecc/generic_base.h"
 #include "support/quick.h"
 
 #define XY_MAX (2 * GENERIC_LENGTH_MAX)
@@ -146,6 +146,42 @@ static void test_multiples(void **state)
     each(multiples_of);
 }
 
+/* Multiples of the base point, with and without the table for them. */
+static void base_multiples_of(struct pair *pair)
+{
+    const struct sw_curve *curve = sw_curve_find(pair->parameters->family, pair->parameters->bits);
+    const BIGNUM *order = EC_GROUP_get0_order(pair->openssl);
+    EC_POINT *product = EC_POINT_new(pair->openssl);
+    BIGNUM *k = BN_new();
+    struct generic_base own;
+    const struct generic_base *base = generic_base_get(&own, curve);
+    struct generic_base bare = *base;
+    assert_non_null(base->comb);
+    assert_ptr_equal(generic_base_get(&own, curve), base);
+    bare.comb = NULL;
+    for (int i = 0; i < (quick() ? 8 : 24); i++) {
+        uint8_t scalar[GENERIC_LENGTH_MAX];
+        struct generic_point p;
+        random_point(pair, product, k);
+        if (i < 4) { /* 0, 1; n - 1, n */
+            assert_true(i < 2 ? BN_set_word(k, (BN_ULONG)i) : BN_copy(k, order) != NULL && BN_sub_word(k, (BN_ULONG)(3 - i)));
+        }
+        assert_int_equal(EC_POINT_mul(pair->openssl, product, k, NULL, NULL, NULL), 1);
+        assert_int_equal(BN_bn2binpad(k, scalar, curve->order_length), curve->order_length);
+        generic_multiply_base(i % 8 == 7 ? &bare : base, &p, scalar);
+        assert_point(pair, &p, product);
+    }
+    BN_free(k);
+    EC_POINT_free(product);
+}
+
+static void test_base_multiples(void **state)
+{
+    (void)state;
+    each(base_multiples_of);
+    generic_base_close();
+}
+
 static void assert_sum(struct pair *pair, const EC_POINT *a, const EC_POINT *b)
 {
     EC_POINT *sum = EC_POINT_new(pair->openssl);
@@ -158,6 +194,9 @@ static void assert_sum(struct pair *pair, const EC_POINT *a, const EC_POINT *b)
     /* The sum is not in affine coordinates any more. */
     assert_int_equal(EC_POINT_add(pair->openssl, sum, sum, b, NULL), 1);
     generic_add_points(&pair->curve, &p, &q, &p);
+    assert_point(pair, &p, sum);
+    assert_int_equal(EC_POINT_dbl(pair->openssl, sum, sum, NULL), 1);
+    generic_double_point(&pair->curve, &p, &p);
     assert_point(pair, &p, sum);
     EC_POINT_free(sum);
 }
@@ -251,6 +290,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_parameters),
         cmocka_unit_test(test_multiples),
+        cmocka_unit_test(test_base_multiples),
         cmocka_unit_test(test_sums),
         cmocka_unit_test(test_fields),
     };
