@@ -350,10 +350,11 @@ static psa_status_t output_key(const psa_key_attributes_t *attributes, psa_key_d
                                const psa_custom_key_parameters_t *custom, const uint8_t *custom_data, size_t custom_data_length,
                                psa_key_id_t *key)
 {
-    struct key_creation creation = KEY_CREATION_NONE;
+    struct key_creation creation;
     const struct caller caller = { operation->private_head.private_owner };
     /* Tokens cannot be generated, only derived: to the key store they are keys that are complete. */
     enum key_creation_kind kind = is_token(psa_get_key_type(attributes)) ? KEY_CREATION_COPY : KEY_CREATION_GENERATE;
+    key_creation_none(&creation);
     *key = PSA_KEY_ID_NULL;
     psa_status_t status = begin(operation);
     if (status == PSA_SUCCESS) {

@@ -5,10 +5,16 @@
 /* More than any asymmetric key has, with room for the formats of drivers. */
 #define ASYMMETRIC_MOST 65535u
 
+/* The size in the attributes is looked at by key_creation_start(): data of just that size need not be. */
+static int plain_length_is_possible(psa_key_type_t type, size_t bits, size_t data_length)
+{
+    return data_length != 0 && data_length <= SIZE_MAX / 8u && (bits == 8u * data_length || key_type_has_bits(type, 8u * data_length));
+}
+
 /* Which key types there are is said first: a type unknown is unsupported, whatever its data. */
 static psa_status_t check_data_length(psa_key_type_t type, size_t bits, size_t data_length)
 {
-    int possible = key_type_is_plain_bytes(type) ? data_length <= SIZE_MAX / 8u && key_type_has_bits(type, 8u * data_length)
+    int possible = key_type_is_plain_bytes(type) ? plain_length_is_possible(type, bits, data_length)
                                                  : (data_length != 0 && data_length <= ASYMMETRIC_MOST) || !key_type_exists(type);
     return possible ? PSA_SUCCESS : reason(PSA_ERROR_INVALID_ARGUMENT, REASON_KEY_LENGTH, bits, data_length);
 }
@@ -16,8 +22,9 @@ static psa_status_t check_data_length(psa_key_type_t type, size_t bits, size_t d
 psa_status_t api_import_key(const struct caller *caller, const psa_key_attributes_t *attributes,
                             const uint8_t *data, size_t data_length, psa_key_id_t *key)
 {
-    struct key_creation creation = KEY_CREATION_NONE;
+    struct key_creation creation;
     size_t bits = psa_get_key_bits(attributes);
+    key_creation_none(&creation);
     *key = PSA_KEY_ID_NULL;
     psa_status_t status = api_check_open();
     if (status == PSA_SUCCESS) {
@@ -34,7 +41,7 @@ psa_status_t api_import_key(const struct caller *caller, const psa_key_attribute
         status = dispatch_key_import(&creation.attributes, creation.owner, data, data_length,
                                      creation.blob, creation.blob_size, &creation.blob_length, &bits);
     }
-    if (status == PSA_SUCCESS) {
+    if (status == PSA_SUCCESS && bits != psa_get_key_bits(&creation.attributes)) {
         psa_set_key_bits(&creation.attributes, bits);
     }
     return key_creation_finish(&creation, status, key);
@@ -59,7 +66,8 @@ psa_status_t api_generate_key(const struct caller *caller, const psa_key_attribu
                               const psa_custom_key_parameters_t *custom, const uint8_t *custom_data, size_t custom_data_length,
                               psa_key_id_t *key)
 {
-    struct key_creation creation = KEY_CREATION_NONE;
+    struct key_creation creation;
+    key_creation_none(&creation);
     *key = PSA_KEY_ID_NULL;
     psa_status_t status = api_check_open();
     if (status == PSA_SUCCESS) {
@@ -161,12 +169,13 @@ static size_t copy_length(const struct dispatch_key *source, psa_key_location_t 
 static psa_status_t copy_held(const struct caller *caller, const struct key_ref *source, const psa_key_attributes_t *wanted,
                               psa_key_id_t *target_key)
 {
-    struct key_creation creation = KEY_CREATION_NONE;
+    struct key_creation creation;
     psa_key_attributes_t attributes = *wanted;
     const psa_key_attributes_t *own = source->key->key.attributes;
     psa_key_location_t from = PSA_KEY_LIFETIME_GET_LOCATION(psa_get_key_lifetime(own));
     psa_key_location_t to = PSA_KEY_LIFETIME_GET_LOCATION(psa_get_key_lifetime(wanted));
     psa_status_t status = copy_type(&attributes, own);
+    key_creation_none(&creation);
     if (status == PSA_SUCCESS) {
         status = copy_policy(&attributes, own);
     }
@@ -209,7 +218,8 @@ psa_status_t psa_copy_key(psa_key_id_t source_key, const psa_key_attributes_t *a
 psa_status_t api_attach_key(const struct caller *caller, const psa_key_attributes_t *attributes,
                             const uint8_t *label, size_t label_length, psa_key_id_t *key)
 {
-    struct key_creation creation = KEY_CREATION_NONE;
+    struct key_creation creation;
+    key_creation_none(&creation);
     *key = PSA_KEY_ID_NULL;
     psa_status_t status = api_check_open();
     if (status == PSA_SUCCESS) {

@@ -78,7 +78,7 @@ psa_status_t dispatch_key_import(const psa_key_attributes_t *attributes, int32_t
 {
     psa_status_t status = PSA_ERROR_NOT_SUPPORTED;
     const struct driver_slot *slot = next_manager(location_of(attributes), NULL);
-    for (; slot != NULL && status == PSA_ERROR_NOT_SUPPORTED; slot = next_manager(location_of(attributes), slot)) {
+    for (; slot != NULL; slot = next_manager(location_of(attributes), slot)) {
         if (slot->driver->key_management->import == NULL) {
             continue;
         }
@@ -88,6 +88,9 @@ psa_status_t dispatch_key_import(const psa_key_attributes_t *attributes, int32_t
                                                           blob, size, blob_length, bits);
         } while (status == PSA_OPERATION_INCOMPLETE);
         driver_leave(slot);
+        if (status != PSA_ERROR_NOT_SUPPORTED) {
+            break;
+        }
     }
     if (status == PSA_ERROR_INVALID_ARGUMENT) {
         return reason_default(status, REASON_KEY_DATA, psa_get_key_type(attributes), 0);

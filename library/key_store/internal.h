@@ -124,9 +124,25 @@ void persist_after_fork(void);
 
 /* ---- lifetime.c ---- */
 
-int id_is_volatile(psa_key_id_t id);
-int id_is_builtin(psa_key_id_t id);
-int id_is_user(psa_key_id_t id);
+/* Built-in keys, at the end of the vendor's range (their place in Mbed TLS too). */
+#define BUILTIN_MIN ((psa_key_id_t)0x7fff0000)
+#define BUILTIN_MAX ((psa_key_id_t)0x7fffefff)
+
+static inline int id_is_volatile(psa_key_id_t id)
+{
+    return id >= PSA_KEY_ID_VENDOR_MIN && id < BUILTIN_MIN;
+}
+
+static inline int id_is_builtin(psa_key_id_t id)
+{
+    return id >= BUILTIN_MIN && id <= BUILTIN_MAX;
+}
+
+static inline int id_is_user(psa_key_id_t id)
+{
+    return id >= PSA_KEY_ID_USER_MIN && id <= PSA_KEY_ID_USER_MAX;
+}
+
 /* Lifetime and id of a key to be created. */
 psa_status_t lifetime_check(const psa_key_attributes_t *attributes, int attaching);
 

@@ -1,25 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "key_store/internal.h"
 
-/* Built-in keys, at the end of the vendor's range (their place in Mbed TLS too). */
-#define BUILTIN_MIN ((psa_key_id_t)0x7fff0000)
-#define BUILTIN_MAX ((psa_key_id_t)0x7fffefff)
-
-int id_is_volatile(psa_key_id_t id)
-{
-    return id >= PSA_KEY_ID_VENDOR_MIN && id < BUILTIN_MIN;
-}
-
-int id_is_builtin(psa_key_id_t id)
-{
-    return id >= BUILTIN_MIN && id <= BUILTIN_MAX;
-}
-
-int id_is_user(psa_key_id_t id)
-{
-    return id >= PSA_KEY_ID_USER_MIN && id <= PSA_KEY_ID_USER_MAX;
-}
-
 static int persistence_exists(psa_key_persistence_t persistence)
 {
     return persistence == PSA_KEY_PERSISTENCE_VOLATILE || persistence == PSA_KEY_PERSISTENCE_DEFAULT ||

@@ -98,9 +98,10 @@ unsigned readers_own(void)
     return n;
 }
 
-static unsigned announced(const struct reader *reader, uint64_t tag)
+static inline unsigned announced(const struct reader *reader, uint64_t tag)
 {
     unsigned n = 0;
+#pragma GCC unroll 4
     for (unsigned i = 0; i < KEY_REFS_PER_THREAD; i++) {
         n += ATOMIC_LOAD(&reader->tags[i]) == tag ? 1u : 0u;
     }

@@ -51,12 +51,13 @@ static void *purge(void *argument)
 static void copy_beside(void *(*work)(void *), psa_key_id_t target, psa_status_t expected)
 {
     struct key_ref ref = KEY_REF_NONE;
-    struct key_creation creation = KEY_CREATION_NONE;
+    struct key_creation creation;
     psa_key_attributes_t attributes = kept(target);
     psa_key_id_t source = 1;
     psa_key_id_t copy;
     pthread_t thread;
     void *fine = NULL;
+    key_creation_none(&creation);
 
     (void)alarm(LATEST);
     assert_int_equal(key_store_acquire(&ref, CALLER_SELF, source, PSA_KEY_USAGE_COPY, PSA_ALG_NONE), PSA_SUCCESS);
