@@ -56,7 +56,7 @@ static int teardown(void **state)
 static void keys_of_mbedtls_open_here(void **state)
 {
     psa_key_attributes_t attributes = PSA_KEY_ATTRIBUTES_INIT;
-    uint8_t out[64];
+    uint8_t out[64] = { 0 };
     size_t length;
     (void)state;
     int made = peer("make");
