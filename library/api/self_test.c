@@ -89,7 +89,9 @@ static psa_status_t (*const tests[])(void) = {
     self_test_ecdsa_run,
     self_test_eddsa_run,
     self_test_rsa_run,
+    self_test_rsa_encryption_run,
     self_test_pake_run,
+    self_test_sae_run,
 };
 
 psa_status_t psacrypto_self_test(void)

@@ -147,7 +147,9 @@ psa_status_t self_test_agreements_run(void);
 psa_status_t self_test_ecdsa_run(void);
 psa_status_t self_test_eddsa_run(void);
 psa_status_t self_test_rsa_run(void);
+psa_status_t self_test_rsa_encryption_run(void);
 psa_status_t self_test_pake_run(void);
+psa_status_t self_test_sae_run(void);
 
 /* ---- What they share ---- */
 

@@ -44,12 +44,22 @@ static psa_status_t test_known_pss(struct self_test_signature *signature, psa_al
     return has(alg) ? self_test_verify(signature, alg, 0) : PSA_SUCCESS;
 }
 
+/* Verification alone knows salts of any length: what was signed with one serves for both. */
+static psa_status_t test_any_salt(struct self_test_signature *signature, const struct self_test_hash *row)
+{
+    psa_algorithm_t alg = PSA_ALG_RSA_PSS_ANY_SALT(row->hash);
+    if (is_thorough(row) || !has(PSA_ALG_RSA_PSS(row->hash))) {
+        return sign_and_verify(signature, alg, row);
+    }
+    return has(alg) ? self_test_verify(signature, alg, 0) : PSA_SUCCESS;
+}
+
 static psa_status_t test_pss(struct self_test_signature *signature, const struct self_test_hash *row)
 {
     psa_algorithm_t alg = PSA_ALG_RSA_PSS(row->hash);
     psa_status_t status = sign_and_verify(signature, alg, row);
     if (status == PSA_SUCCESS) {
-        status = sign_and_verify(signature, PSA_ALG_RSA_PSS_ANY_SALT(row->hash), row);
+        status = test_any_salt(signature, row);
     }
     return status == PSA_SUCCESS && is_thorough(row) ? test_known_pss(signature, alg) : status;
 }
@@ -130,19 +140,32 @@ static psa_status_t test_encryptions(struct self_test_key *key)
 
 /* ---- All of it ---- */
 
+/* bytes: KEY_MAX, and in use until the key is closed. */
+static void open_pair(struct self_test_key *key, uint8_t *bytes)
+{
+    size_t length = self_test_from_hex(bytes, self_test_rsa_answers.key);
+    self_test_key_open_bytes(key, PSA_KEY_TYPE_RSA_KEY_PAIR, SELF_TEST_RSA_BITS, bytes, length);
+}
+
 psa_status_t self_test_rsa_run(void)
 {
     struct self_test_signature signature;
-    uint8_t key[KEY_MAX];
-    size_t key_length = self_test_from_hex(key, self_test_rsa_answers.key);
-    self_test_key_open_bytes(&signature.key, PSA_KEY_TYPE_RSA_KEY_PAIR, SELF_TEST_RSA_BITS, key, key_length);
+    uint8_t bytes[KEY_MAX];
+    open_pair(&signature.key, bytes);
     psa_status_t status = test_raw(&signature);
     for (size_t i = 0; status == PSA_SUCCESS && i < self_test_hash_count; i++) {
         status = test_row(&signature, &self_test_hashes[i]);
     }
-    if (status == PSA_SUCCESS) {
-        status = test_encryptions(&signature.key);
-    }
     self_test_key_close(&signature.key);
+    return status;
+}
+
+psa_status_t self_test_rsa_encryption_run(void)
+{
+    struct self_test_key key;
+    uint8_t bytes[KEY_MAX];
+    open_pair(&key, bytes);
+    psa_status_t status = test_encryptions(&key);
+    self_test_key_close(&key);
     return status;
 }

@@ -498,7 +498,7 @@ static psa_status_t self_test_part(psa_algorithm_t alg)
 {
     static psa_status_t (*const parts[])(void) = {
         [0x02] = self_test_hashes_run,  [0x03] = self_test_macs_run, [0x04] = self_test_ciphers_run, [0x05] = self_test_ciphers_run,
-        [0x06] = self_test_ecdsa_run,   [0x07] = self_test_rsa_run,  [0x08] = self_test_derivations_run,  [0x09] = self_test_agreements_run,
+        [0x06] = self_test_ecdsa_run,   [0x07] = self_test_rsa_encryption_run,  [0x08] = self_test_derivations_run,  [0x09] = self_test_agreements_run,
         [0x0a] = self_test_pake_run,    [0x0b] = self_test_wraps_run,     [0x0d] = self_test_xofs_run,
     };
     size_t category = alg >> 24;
@@ -507,7 +507,8 @@ static psa_status_t self_test_part(psa_algorithm_t alg)
     }
     psa_status_t (*part)(void) = PSA_ALG_IS_HMAC(alg) ? self_test_hashes_run
         : PSA_ALG_IS_RSA_PSS(alg) || PSA_ALG_IS_RSA_PKCS1V15_SIGN(alg) ? self_test_rsa_run
-        : PSA_ALG_IS_SIGN(alg) && !PSA_ALG_IS_ECDSA(alg) ? self_test_eddsa_run : parts[category];
+        : PSA_ALG_IS_SIGN(alg) && !PSA_ALG_IS_ECDSA(alg) ? self_test_eddsa_run
+        : PSA_ALG_IS_WPA3_SAE(alg) ? self_test_sae_run : parts[category];
     return part();
 }
 
@@ -660,13 +661,13 @@ static void test_without_memory(void **state)
     static psa_status_t (*const swift[])(void) = {
         self_test_hashes_run, self_test_xofs_run, self_test_derivations_run, self_test_macs_run, self_test_ciphers_run, self_test_wraps_run,
     };
-    static psa_status_t (*const slow[])(void) = { self_test_agreements_run, self_test_ecdsa_run, self_test_rsa_run };
+    static psa_status_t (*const slow[])(void) = { self_test_agreements_run, self_test_ecdsa_run, self_test_rsa_run, self_test_rsa_encryption_run };
     (void)state;
     for (size_t i = 0; i < COUNT(swift); i++) {
         without_memory(swift[i], quick() == 2 ? 5 : 30);
     }
     for (size_t i = 0; i < COUNT(slow); i++) {
-        without_memory(slow[i], quick() ? 2 : 8);
+        without_memory(slow[i], quick() ? 2 : 5);
     }
 }
 
