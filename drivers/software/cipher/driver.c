@@ -248,6 +248,34 @@ static psa_status_t begin_message(const struct use *use, struct sw_cipher_contex
     return use->mode->set_iv(use->cipher, use->cipher == NULL ? key->blob : NULL, context, iv, iv_length);
 }
 
+static psa_status_t whole_with(const struct use *use, struct sw_cipher_context *context,
+                               const uint8_t *input, size_t input_length,
+                               uint8_t *output, size_t output_size, size_t *output_length)
+{
+    if (output_size < input_length) {
+        return PSA_ERROR_BUFFER_TOO_SMALL;
+    }
+    use->mode->whole(use->cipher, use->key, context, input, input_length, output);
+    *output_length = input_length;
+    return PSA_SUCCESS;
+}
+
+static psa_status_t parts_with(const struct use *use, struct sw_cipher_context *context,
+                               const uint8_t *input, size_t input_length,
+                               uint8_t *output, size_t output_size, size_t *output_length)
+{
+    size_t last = 0;
+
+    psa_status_t status = update_with(use, context, input, input_length, output, output_size, output_length);
+    if (status == PSA_SUCCESS) {
+        const size_t written = *output_length;
+        uint8_t *rest = output_size == written ? NULL : output + written;
+        status = use->mode->finish(use->cipher, use->key, context, rest, output_size - written, &last);
+        *output_length += last;
+    }
+    return status;
+}
+
 static psa_status_t message(const struct psacrypto_key *key, psa_algorithm_t alg, int decrypting,
                             const uint8_t *iv, size_t iv_length, const uint8_t *input, size_t input_length,
                             uint8_t *output, size_t output_size, size_t *output_length)
@@ -255,7 +283,6 @@ static psa_status_t message(const struct psacrypto_key *key, psa_algorithm_t alg
     struct use use;
     uint64_t memory[SW_CIPHER_CONTEXT_MAX / 8u];
     struct sw_cipher_context *context = (struct sw_cipher_context *)(void *)memory;
-    size_t last = 0;
 
     *output_length = 0;
     psa_status_t status = use_begin(&use, key, alg, decrypting);
@@ -264,13 +291,8 @@ static psa_status_t message(const struct psacrypto_key *key, psa_algorithm_t alg
     }
     status = begin_message(&use, context, key, decrypting, iv, iv_length, input_length);
     if (status == PSA_SUCCESS) {
-        status = update_with(&use, context, input, input_length, output, output_size, output_length);
-    }
-    if (status == PSA_SUCCESS) {
-        const size_t written = *output_length;
-        uint8_t *rest = output_size == written ? NULL : output + written;
-        status = use.mode->finish(use.cipher, use.key, context, rest, output_size - written, &last);
-        *output_length += last;
+        status = (use.mode->whole != NULL ? whole_with : parts_with)(&use, context, input, input_length,
+                                                                     output, output_size, output_length);
     }
     zeroise(memory, use.mode->context_size);
     use_end(&use);

@@ -49,6 +49,9 @@ struct sw_cipher_mode {
                    const uint8_t *input, size_t length, uint8_t *output);
     psa_status_t (*finish)(const struct sw_block_cipher *cipher, const void *key, struct sw_cipher_context *context,
                            uint8_t *output, size_t output_size, size_t *output_length);
+    /* Instead of update and finish, for a message that comes at once and is as long as its output; NULL: these two. */
+    void (*whole)(const struct sw_block_cipher *cipher, const void *key, struct sw_cipher_context *context,
+                  const uint8_t *input, size_t length, uint8_t *output);
 };
 
 extern const struct sw_cipher_mode sw_ecb_no_padding;
