@@ -110,7 +110,11 @@ INLINE_VAES struct quad quad_last_round(struct quad x, wide k)
 INLINE_VAES struct quad quad_encrypt(const struct aes_key *key, struct quad x)
 {
     x = quad_add_key(x, wide_key(key, 0));
-    for (uint32_t round = 1; round < key->rounds; round++) {
+#pragma GCC unroll 9
+    for (uint32_t round = 1; round < 10; round++) {
+        x = quad_round(x, wide_key(key, round));
+    }
+    for (uint32_t round = 10; round < key->rounds; round++) {
         x = quad_round(x, wide_key(key, round));
     }
     return quad_last_round(x, wide_key(key, key->rounds));
