@@ -3,6 +3,7 @@
 
 #include "metadata/metadata.h"
 #include "storage/storage.h"
+#include "util/seldom.h"
 
 /* Some room for a blob whose size only the element knows (attached keys). */
 #define ATTACHED_BLOB 256u
@@ -98,7 +99,7 @@ static struct storage_journal_entry entry_of(const struct key_creation *creation
 }
 
 /* A key that will live in the device: its place is reserved there and written to the journal before it is filled. */
-static psa_status_t take_place(struct key_creation *creation)
+SELDOM psa_status_t take_place(struct key_creation *creation)
 {
     if (!is_volatile(creation)) {
         dispatch_enter(location_of(creation)); /* the journal holds the store's lock */
@@ -121,7 +122,7 @@ static psa_status_t take_place(struct key_creation *creation)
 }
 
 /* Fails early where the id is taken: nothing is generated in vain. The store decides again when it writes. */
-static psa_status_t check_absent(const struct key_creation *creation)
+SELDOM psa_status_t check_absent(const struct key_creation *creation)
 {
     psa_key_id_t id = psa_get_key_id(&creation->attributes);
     psa_status_t status = persist_open();
@@ -188,7 +189,7 @@ psa_status_t key_creation_start(struct key_creation *creation, const struct call
  * Takes back what the driver did, as far as it did something. made: it reported success. A store that failed may have
  * written the record nonetheless; where that cannot be found out the place is kept, and the journal's entry for the next start.
  */
-static void undo(struct key_creation *creation, int made)
+SELDOM void undo(struct key_creation *creation, int made)
 {
     struct storage_journal_ticket ticket = { creation->journal };
     psa_status_t status = PSA_SUCCESS;
@@ -207,22 +208,27 @@ static void undo(struct key_creation *creation, int made)
     }
 }
 
-static psa_status_t publish(struct key_creation *creation)
+SELDOM psa_status_t save(struct key_creation *creation)
 {
-    struct key_object *object = creation->object;
     struct storage_journal_ticket ticket = { creation->journal };
-    if (is_volatile(creation)) {
-        object_fill(object, &creation->attributes, creation->owner, creation->blob_length);
-        object->flags = creation->attached ? OBJECT_ATTACHED : 0;
-        ATOMIC_STORE(&object->tag, key_tag(creation->owner, psa_get_key_id(&creation->attributes)));
-        return PSA_SUCCESS;
-    }
     uint32_t incarnation;
     psa_status_t status = storage_key_save(creation->owner, &creation->attributes, creation->blob, creation->blob_length, 1, &incarnation);
     if (status == PSA_SUCCESS && ticket.uid != 0) {
         (void)storage_journal_end(&ticket); /* if it stays, recovery finds the record and keeps the key */
     }
     return status;
+}
+
+static psa_status_t publish(struct key_creation *creation)
+{
+    struct key_object *object = creation->object;
+    if (!is_volatile(creation)) {
+        return save(creation);
+    }
+    object_fill(object, &creation->attributes, creation->owner, creation->blob_length);
+    object->flags = creation->attached ? OBJECT_ATTACHED : 0;
+    ATOMIC_STORE(&object->tag, key_tag(creation->owner, psa_get_key_id(&creation->attributes)));
+    return PSA_SUCCESS;
 }
 
 /* What is in memory goes, unless it is the published key itself. */

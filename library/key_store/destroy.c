@@ -2,6 +2,7 @@
 #include "key_store/internal.h"
 
 #include "storage/storage.h"
+#include "util/seldom.h"
 
 static psa_status_t no_such_key(psa_key_id_t id)
 {
@@ -89,12 +90,9 @@ static psa_status_t destroy_persistent(int32_t owner, psa_key_id_t id)
     return status;
 }
 
-psa_status_t key_store_destroy(const struct caller *caller, psa_key_id_t id)
+SELDOM psa_status_t destroy_other(const struct caller *caller, psa_key_id_t id)
 {
     uint64_t tag = key_tag(caller->owner, id);
-    if (id_is_volatile(id)) {
-        return destroy_volatile(tag, id);
-    }
     if (id_is_builtin(id)) {
         psa_key_attributes_t attributes = PSA_KEY_ATTRIBUTES_INIT;
         psa_status_t status = key_store_attributes(caller, id, &attributes);
@@ -112,6 +110,11 @@ psa_status_t key_store_destroy(const struct caller *caller, psa_key_id_t id)
     status = destroy_persistent(caller->owner, id);
     reservation_open(tag);
     return status;
+}
+
+psa_status_t key_store_destroy(const struct caller *caller, psa_key_id_t id)
+{
+    return id_is_volatile(id) ? destroy_volatile(key_tag(caller->owner, id), id) : destroy_other(caller, id);
 }
 
 psa_status_t key_store_purge(const struct caller *caller, psa_key_id_t id)

@@ -10,6 +10,8 @@
  */
 #include "key_store/internal.h"
 
+#include "util/seldom.h"
+
 #if !PSACRYPTO_HEAPLESS
 
 #define SLOT_BITS 20u
@@ -113,7 +115,7 @@ static struct key_object *take_anywhere(int retired)
     return object;
 }
 
-static struct key_object *take_shared(void)
+SELDOM struct key_object *take_shared(void)
 {
     uint32_t number = readers_shard() % SHARDS;
     struct key_object *object = take_from(number, 0);
@@ -142,7 +144,7 @@ struct key_object *slot_take(psa_key_id_t *id)
     return object;
 }
 
-static void give_shared(struct key_object *object)
+SELDOM void give_shared(struct key_object *object)
 {
     struct shard *shard = &shards[object->home];
     platform_mutex_lock(&shard->mutex);
