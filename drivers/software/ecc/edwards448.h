@@ -27,11 +27,11 @@ struct ed448_summand {
 
 static const struct ed448_point ed448_neutral = { { { 0 } }, { { 1 } }, { { 1 } }, { { 0 } }, { { 1 } } };
 
-/* The order of the base point, L = 2^446 - 13818066809895115352007386748515426880336692474882178609894547503885. */
-static const limb ed448_order[ED448_LIMBS] = { LIMB_WORD(0x2378c292ab5844f3), LIMB_WORD(0x216cc2728dc58f55),
-                                               LIMB_WORD(0xc44edb49aed63690), LIMB_WORD(0xffffffff7cca23e9),
-                                               LIMB_WORD(0xffffffffffffffff), LIMB_WORD(0xffffffffffffffff),
-                                               LIMB_WORD(0x3fffffffffffffff) };
+/* The order of the base point, L = 2^446 - 13818066809895115352007386748515426880336692474882178609894547503885, and a limb of 0. */
+static const limb ed448_order[ED448_LIMBS + 1] = { LIMB_WORD(0x2378c292ab5844f3), LIMB_WORD(0x216cc2728dc58f55),
+                                                   LIMB_WORD(0xc44edb49aed63690), LIMB_WORD(0xffffffff7cca23e9),
+                                                   LIMB_WORD(0xffffffffffffffff), LIMB_WORD(0xffffffffffffffff),
+                                                   LIMB_WORD(0x3fffffffffffffff) };
 
 static inline void ed448_to_summand(struct ed448_summand *r, const struct ed448_point *a)
 {

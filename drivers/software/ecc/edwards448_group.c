@@ -8,116 +8,38 @@
 
 #include "software/ecc/edwards448.h"
 
-#define LIMBS ED448_LIMBS
-#define DIGITS 91u
+#define EDWARDS_LIMBS ED448_LIMBS
+#define EDWARDS_ODD_LIMBS (ED448_LIMBS + 1) /* below 2^450 */
+#define EDWARDS_DIGITS 91u
+#define EDWARDS_POINT struct ed448_point
+#define EDWARDS_SUMMAND struct ed448_summand
+#define edwards_double ed448_double
+#define edwards_add ed448_add
+#define edwards_to_summand ed448_to_summand
+#define edwards_negate_if ed448_negate_if
+#define edwards_encode ed448_encode
+#define edwards_decode ed448_decode
+#define edwards_multiply_base ed448_multiply_base
+#define edwards_order ed448_order
+#define edwards_make_odd ed448_make_odd
+#define edwards_mask_neutral ed448_mask_neutral
 
-/* entry = +-table[index], which is read whole. */
-static void lookup(struct ed448_summand *entry, const struct ed448_summand table[16], uint32_t index, limb negative)
+static inline void edwards_take_if(limb mask, struct ed448_summand *r, const struct ed448_summand *a)
 {
-    memset(entry, 0, sizeof *entry);
-    for (uint32_t i = 0; i < 16; i++) {
-        limb mask = limb_barrier((limb)0 - (limb)(ct_mask_equal32(i, index) & 1u));
-        for (int j = 0; j < F448_LIMBS; j++) {
-            entry->x.v[j] |= table[i].x.v[j] & mask;
-            entry->y.v[j] |= table[i].y.v[j] & mask;
-            entry->td.v[j] |= table[i].td.v[j] & mask;
-            entry->z.v[j] |= table[i].z.v[j] & mask;
-        }
+    for (int i = 0; i < F448_LIMBS; i++) {
+        r->x.v[i] |= a->x.v[i] & mask;
+        r->y.v[i] |= a->y.v[i] & mask;
+        r->td.v[i] |= a->td.v[i] & mask;
+        r->z.v[i] |= a->z.v[i] & mask;
     }
-    ed448_negate_if(negative, entry);
 }
 
-/* table[i] = (2 i + 1) a */
-static void odd_multiples(struct ed448_summand table[16], const struct ed448_point *a)
+static inline limb edwards_mask_x_zero(const struct ed448_point *a)
 {
-    struct ed448_point twice, sum;
-    ed448_double(&twice, a);
-    ed448_to_summand(&table[0], a);
-    for (int i = 1; i < 16; i++) {
-        ed448_add(&sum, &twice, &table[i - 1]);
-        ed448_to_summand(&table[i], &sum);
-    }
-    ZEROISE(twice);
-    ZEROISE(sum);
+    return f448_mask_zero(&a->x);
 }
 
-/* r = k a for an odd k below 2^450, by 91 odd digits of five bits (p256_multiply.h), the first of which is 1. */
-static void multiply_odd(struct ed448_point *r, const limb k[LIMBS + 1], const struct ed448_point *a)
-{
-    struct ed448_summand table[16], entry;
-    odd_multiples(table, a);
-    *r = *a;
-    for (unsigned i = DIGITS - 1u; i-- > 0;) {
-        for (int j = 0; j < 5; j++) {
-            ed448_double(r, r);
-        }
-        uint32_t bits = limbs_bits(LIMBS + 1, k, 5u * i, 6);
-        uint32_t negative = ct_barrier32((bits >> 5) - 1u);
-        lookup(&entry, table, ((bits >> 1) ^ negative) & 15u, (limb)0 - (limb)(negative & 1u));
-        ed448_add(r, r, &entry);
-    }
-    ZEROISE(table);
-    ZEROISE(entry);
-}
-
-static psa_status_t check(const struct sw_curve *curve, const uint8_t *encoded)
-{
-    limb order[LIMBS + 1] = { 0 };
-    struct ed448_point point, product;
-    (void)curve;
-    memcpy(order, ed448_order, sizeof ed448_order);
-    if (ed448_decode(&point, encoded) == 0 || f448_mask_zero(&point.x) != 0) { /* x = 0: orders 1 and 2 */
-        return PSA_ERROR_INVALID_ARGUMENT;
-    }
-    multiply_odd(&product, order, &point);
-    return ed448_mask_neutral(&product) != 0 ? PSA_SUCCESS : PSA_ERROR_INVALID_ARGUMENT;
-}
-
-static psa_status_t multiply_base(const struct sw_curve *curve, uint8_t *encoded, const uint8_t *scalar)
-{
-    limb k[LIMBS];
-    struct ed448_point product;
-    (void)curve;
-    limbs_read(LIMBS, k, scalar);
-    ed448_multiply_base(&product, k);
-    ed448_encode(encoded, &product);
-    ZEROISE(k);
-    ZEROISE(product);
-    return PSA_SUCCESS;
-}
-
-static psa_status_t multiply(const struct sw_curve *curve, uint8_t *encoded, const uint8_t *scalar, const uint8_t *point)
-{
-    limb k[LIMBS], odd[LIMBS + 1];
-    struct ed448_point a, product;
-    (void)curve;
-    limbs_read(LIMBS, k, scalar);
-    ed448_make_odd(odd, k);
-    (void)ed448_decode(&a, point);
-    multiply_odd(&product, odd, &a);
-    ed448_encode(encoded, &product);
-    ZEROISE(k);
-    ZEROISE(odd);
-    ZEROISE(a);
-    ZEROISE(product);
-    return PSA_SUCCESS;
-}
-
-static psa_status_t add(const struct sw_curve *curve, uint8_t *encoded, const uint8_t *a, const uint8_t *b)
-{
-    struct ed448_point first, second;
-    struct ed448_summand summand;
-    (void)curve;
-    (void)ed448_decode(&first, a);
-    (void)ed448_decode(&second, b);
-    ed448_to_summand(&summand, &second);
-    ed448_add(&first, &first, &summand);
-    ed448_encode(encoded, &first);
-    ZEROISE(first);
-    ZEROISE(second);
-    ZEROISE(summand);
-    return PSA_SUCCESS;
-}
+#include "software/ecc/edwards_group.h"
 
 /* L (RFC 8032, 5.2) */
 static const uint8_t order[] = {
