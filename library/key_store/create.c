@@ -255,7 +255,9 @@ static psa_status_t check_made(const struct key_creation *creation)
 {
     psa_key_type_t type = psa_get_key_type(&creation->attributes);
     size_t bits = psa_get_key_bits(&creation->attributes);
-    return (bits != 0 && bits == creation->bits) || key_type_has_bits(type, bits) ? PSA_SUCCESS : reason(PSA_ERROR_INVALID_ARGUMENT, REASON_KEY_BITS, type, bits);
+    return (bits != 0 && bits == creation->bits) || key_type_has_bits(type, bits)
+        ? PSA_SUCCESS
+        : reason(PSA_ERROR_INVALID_ARGUMENT, REASON_KEY_BITS, type, bits);
 }
 
 psa_status_t key_creation_finish(struct key_creation *creation, psa_status_t status, psa_key_id_t *id)

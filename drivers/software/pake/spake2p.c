@@ -95,7 +95,8 @@ static int has_suite(psa_algorithm_t alg, size_t bits)
 static int supports(psa_algorithm_t alg, psa_key_type_t type, size_t bits)
 {
     struct sw_spake2p_group group;
-    return PSA_KEY_TYPE_IS_SPAKE2P(type) && has_suite(alg, bits) && sw_spake2p_find(&group, PSA_KEY_TYPE_SPAKE2P_GET_FAMILY(type), bits) == PSA_SUCCESS &&
+    return PSA_KEY_TYPE_IS_SPAKE2P(type) && has_suite(alg, bits) &&
+           sw_spake2p_find(&group, PSA_KEY_TYPE_SPAKE2P_GET_FAMILY(type), bits) == PSA_SUCCESS &&
            hash_of(alg) != NULL && (!PSA_ALG_IS_SPAKE2P_CMAC(alg) || has_cmac());
 }
 
