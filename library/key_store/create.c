@@ -179,7 +179,8 @@ psa_status_t key_creation_start(struct key_creation *creation, const struct call
     if (status == PSA_SUCCESS) {
         status = take_blob(creation, kind, data_length);
     }
-    if (status == PSA_SUCCESS && kind != KEY_CREATION_ATTACH && dispatch_key_has_allocate(location_of(creation))) {
+    if (status == PSA_SUCCESS && kind != KEY_CREATION_ATTACH &&
+        location_of(creation) != PSA_KEY_LOCATION_LOCAL_STORAGE && dispatch_key_has_allocate(location_of(creation))) {
         status = take_place(creation);
     }
     return status;

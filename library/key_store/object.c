@@ -36,7 +36,9 @@ void object_fill(struct key_object *object, const psa_key_attributes_t *attribut
 void object_clear(struct key_object *object)
 {
     const size_t kept = offsetof(struct key_object, dispatch);
-    dispatch_key_clear(&object->dispatch);
+    if (object->dispatch.plans != NULL) {
+        dispatch_key_clear(&object->dispatch);
+    }
     if (object->blob_size != 0) {
         platform_secret_free(object->blob, object->blob_size);
         object->blob_size = 0;
