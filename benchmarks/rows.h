@@ -99,12 +99,19 @@
     ROW(sign,     "ECDSA P-384 sign",     48, PSA_ALG_ECDSA(PSA_ALG_SHA_384), ECC_R1, 384, "P-384", NO_GOAL) \
     ROW(verify,   "ECDSA P-384 verify",   48, PSA_ALG_ECDSA(PSA_ALG_SHA_384), ECC_R1, 384, "P-384", NO_GOAL) \
     ROW(agree,    "ECDH P-384",           48, PSA_ALG_ECDH, ECC_R1, 384, "P-384", NO_GOAL) \
+    ROW(generate, "P-384 key pair",        0, PSA_ALG_ECDSA(PSA_ALG_SHA_384), ECC_R1, 384, "P-384", NO_GOAL) \
     ROW(sign,     "ECDSA P-521 sign",     64, PSA_ALG_ECDSA(PSA_ALG_SHA_512), ECC_R1, 521, "P-521", NO_GOAL) \
     ROW(verify,   "ECDSA P-521 verify",   64, PSA_ALG_ECDSA(PSA_ALG_SHA_512), ECC_R1, 521, "P-521", NO_GOAL) \
+    ROW(agree,    "ECDH P-521",           66, PSA_ALG_ECDH, ECC_R1, 521, "P-521", NO_GOAL) \
+    ROW(generate, "P-521 key pair",        0, PSA_ALG_ECDSA(PSA_ALG_SHA_512), ECC_R1, 521, "P-521", NO_GOAL) \
     ROW(sign,     "secp256k1 sign",       32, PSA_ALG_ECDSA(PSA_ALG_SHA_256), ECC_K1, 256, "secp256k1", NO_GOAL) \
     ROW(verify,   "secp256k1 verify",     32, PSA_ALG_ECDSA(PSA_ALG_SHA_256), ECC_K1, 256, "secp256k1", NO_GOAL) \
+    ROW(agree,    "ECDH secp256k1",       32, PSA_ALG_ECDH, ECC_K1, 256, "secp256k1", NO_GOAL) \
+    ROW(generate, "secp256k1 key pair",    0, PSA_ALG_ECDSA(PSA_ALG_SHA_256), ECC_K1, 256, "secp256k1", NO_GOAL) \
     ROW(sign,     "Brainpool 256 sign",   32, PSA_ALG_ECDSA(PSA_ALG_SHA_256), ECC_BRAINPOOL, 256, "brainpoolP256r1", NO_GOAL) \
     ROW(verify,   "Brainpool 256 verify", 32, PSA_ALG_ECDSA(PSA_ALG_SHA_256), ECC_BRAINPOOL, 256, "brainpoolP256r1", NO_GOAL) \
+    ROW(agree,    "ECDH Brainpool 256",   32, PSA_ALG_ECDH, ECC_BRAINPOOL, 256, "brainpoolP256r1", NO_GOAL) \
+    ROW(generate, "Brainpool 256 key pair", 0, PSA_ALG_ECDSA(PSA_ALG_SHA_256), ECC_BRAINPOOL, 256, "brainpoolP256r1", NO_GOAL) \
     ROW(sign,     "RSA-2048 sign",        32, PSA_ALG_RSA_PKCS1V15_SIGN(PSA_ALG_SHA_256), RSA, 2048, "RSA", NO_GOAL) \
     ROW(verify,   "RSA-2048 verify",      32, PSA_ALG_RSA_PKCS1V15_SIGN(PSA_ALG_SHA_256), RSA, 2048, "RSA", NO_GOAL) \
     ROW(sign,     "RSA-3072 sign",        32, PSA_ALG_RSA_PKCS1V15_SIGN(PSA_ALG_SHA_256), RSA, 3072, "RSA", NO_GOAL) \
