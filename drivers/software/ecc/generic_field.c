@@ -36,6 +36,16 @@ static void power_of_two(const struct generic_field *f, struct generic_element *
     }
 }
 
+/* p has no 0 among its bits. */
+static int is_mersenne(const struct generic_field *f)
+{
+    limb rest = ~(f->p[f->n - 1] | (limb)~(((limb)1 << (f->bits % LIMB_BITS)) - 1u));
+    for (int i = 0; i < f->n - 1; i++) {
+        rest |= ~f->p[i];
+    }
+    return rest == 0 && f->bits % LIMB_BITS != 0;
+}
+
 void generic_field_init(struct generic_field *f, const uint8_t *p, size_t length)
 {
     memset(f, 0, sizeof *f);
@@ -44,8 +54,10 @@ void generic_field_init(struct generic_field *f, const uint8_t *p, size_t length
     limbs_load(f->n, f->p, p, length);
     f->bits = bit_length(f->n, f->p);
     f->inverse = negative_inverse(f->p[0]);
-    power_of_two(f, &f->one, (unsigned)f->n * LIMB_BITS);
-    power_of_two(f, &f->square, 2u * (unsigned)f->n * LIMB_BITS);
+    f->is_mersenne = is_mersenne(f);
+    unsigned exponent = f->is_mersenne ? f->bits : (unsigned)f->n * LIMB_BITS; /* 2^bits = 1 */
+    power_of_two(f, &f->one, exponent);
+    power_of_two(f, &f->square, 2u * exponent);
 }
 
 /* ---- Arithmetic ---- */
@@ -66,6 +78,29 @@ void generic_negate(const struct generic_field *f, struct generic_element *r, co
 {
     static const struct generic_element zero = { { 0 } };
     generic_subtract(f, r, &zero, a);
+}
+
+/* r = a b modulo p = 2^bits - 1: what is above bit `bits` counts as much as what is below. For a, b < p that is a sum of two integers
+ * up to p of which one is less; for b = 1 and any a in n limbs it is less than p + 2^LIMB_BITS. */
+static inline void multiply_mersenne(int n, limb *r, const limb *a, const limb *b, const limb *p, unsigned bits)
+{
+    limb t[2 * LIMBS_MAX], high[LIMBS_MAX];
+    unsigned shift = bits % LIMB_BITS;
+    memset(t, 0, (size_t)n * sizeof t[0]);
+    for (int i = 0; i < n; i++) {
+        limb2 x = 0;
+        for (int j = 0; j < n; j++) { /* at most (2^W - 1)^2 + 2 (2^W - 1) = 2^2W - 1 */
+            x = (limb2)a[j] * b[i] + t[i + j] + (limb)(x >> LIMB_BITS);
+            t[i + j] = (limb)x;
+        }
+        t[i + n] = (limb)(x >> LIMB_BITS);
+    }
+    for (int i = 0; i < n; i++) {
+        high[i] = (limb)(t[n - 1 + i] >> shift | t[n + i] << (LIMB_BITS - shift));
+    }
+    t[n - 1] &= p[n - 1];
+    (void)limbs_add(n, t, t, high); /* 2^(bits + 1) has room */
+    limbs_reduce_once(n, r, 0, t, p);
 }
 
 #if LIMB_BITS == 64
@@ -91,7 +126,11 @@ void generic_multiply(const struct generic_field *f, struct generic_element *r, 
         limbs_multiply(8, r->v, a->v, b->v, f->p, f->inverse);
         break;
     case 9:
-        limbs_multiply(9, r->v, a->v, b->v, f->p, f->inverse);
+        if (f->is_mersenne) {
+            multiply_mersenne(9, r->v, a->v, b->v, f->p, f->bits);
+        } else {
+            limbs_multiply(9, r->v, a->v, b->v, f->p, f->inverse);
+        }
         break;
     default:
         limbs_multiply(f->n, r->v, a->v, b->v, f->p, f->inverse);
@@ -104,7 +143,11 @@ void generic_multiply(const struct generic_field *f, struct generic_element *r, 
 void generic_multiply(const struct generic_field *f, struct generic_element *r, const struct generic_element *a,
                       const struct generic_element *b)
 {
-    limbs_multiply(f->n, r->v, a->v, b->v, f->p, f->inverse);
+    if (f->is_mersenne) {
+        multiply_mersenne(f->n, r->v, a->v, b->v, f->p, f->bits);
+    } else {
+        limbs_multiply(f->n, r->v, a->v, b->v, f->p, f->inverse);
+    }
 }
 
 #endif

@@ -3,7 +3,8 @@
  * The field of integers modulo a prime p of up to 521 bits that is known only at run time: for curves that have no arithmetic of
  * their own, and for their orders. Constant-time in the elements; p is public.
  *
- * Elements are in n limbs, in 0..p-1, in Montgomery form: x stands for x / 2^(n LIMB_BITS). Outputs may be inputs.
+ * Elements are in n limbs, in 0..p-1, in Montgomery form: x stands for x / 2^(n LIMB_BITS). For a Mersenne prime,
+ * modulo which nothing needs to be divided, as they are. Outputs may be inputs.
  */
 #ifndef SOFTWARE_ECC_GENERIC_FIELD_H
 #define SOFTWARE_ECC_GENERIC_FIELD_H
@@ -23,8 +24,9 @@ struct generic_field {
     unsigned length; /* of an element as bytes */
     unsigned bits;   /* of p */
     limb inverse;    /* -1/p modulo 2^LIMB_BITS */
+    int is_mersenne; /* p = 2^bits - 1, and does not fill its limbs */
     limb p[LIMBS_MAX];
-    struct generic_element square; /* 2^(2 n LIMB_BITS) mod p: leads into the Montgomery form */
+    struct generic_element square; /* leads into the Montgomery form: 2^(2 n LIMB_BITS) mod p, or 1 */
     struct generic_element one;
 };
 
