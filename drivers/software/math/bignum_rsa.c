@@ -49,20 +49,22 @@ size_t math_rsa_prepared_size(const struct math_rsa_key *key)
     return key->p.length == 0 ? key->n.length : blinding_place(key) + sizeof(struct blinding) + 2u * key->n.length;
 }
 
-/* A power is taken of which nothing but the constant is kept. */
+/* A power is taken of which nothing but the constant is kept. The result lies apart: the exponent may not grow with it. */
 static int write_constant(uint8_t *constant, struct math_integer modulus)
 {
-    mbedtls_mpi m, one, square;
+    mbedtls_mpi m, one, power, square;
     int error;
     mbedtls_mpi_init(&m);
     mbedtls_mpi_init(&one);
+    mbedtls_mpi_init(&power);
     mbedtls_mpi_init(&square);
     if ((error = mpi_read(&m, modulus)) == 0 && (error = mbedtls_mpi_lset(&one, 1)) == 0 &&
-        (error = mbedtls_mpi_exp_mod(&one, &one, &one, &m, &square)) == 0) {
+        (error = mbedtls_mpi_exp_mod(&power, &one, &one, &m, &square)) == 0) {
         error = mbedtls_mpi_write_binary(&square, constant, modulus.length);
     }
     mbedtls_mpi_free(&m);
     mbedtls_mpi_free(&one);
+    mbedtls_mpi_free(&power);
     mbedtls_mpi_free(&square);
     return error;
 }
