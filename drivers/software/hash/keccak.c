@@ -56,8 +56,11 @@ void sw_keccak_absorb(struct sw_keccak *keccak, const uint8_t *input, size_t inp
         input_length -= take;
     }
     size_t whole = input_length / keccak->rate;
-    absorb_blocks(keccak, input, whole);
-    absorb_part(keccak, input + whole * keccak->rate, input_length % keccak->rate);
+    if (whole != 0) { /* an empty input may be NULL, to which nothing is added */
+        absorb_blocks(keccak, input, whole);
+        input += whole * keccak->rate;
+    }
+    absorb_part(keccak, input, input_length % keccak->rate);
 }
 
 void sw_keccak_pad(struct sw_keccak *keccak)
