@@ -9,6 +9,8 @@ static int nonce_length_is_valid(psa_algorithm_t alg, psa_key_type_t type, size_
         return length >= 7u && length <= 13u;
     case PSA_ALG_GCM:
         return length >= 1u;
+    case PSA_ALG_CHACHA20_POLY1305:
+        return length == 12u || length == 8u; /* 8: the original variant, which is optional */
     default:
         return length == PSA_AEAD_NONCE_LENGTH(type, alg);
     }
@@ -21,7 +23,7 @@ static int message_fits_nonce(psa_algorithm_t alg, size_t nonce_length, uint64_t
     return PSA_ALG_AEAD_WITH_DEFAULT_LENGTH_TAG(alg) != PSA_ALG_CCM || field >= 8u || length < (UINT64_C(1) << (8u * field));
 }
 
-static psa_status_t check_nonce(psa_algorithm_t alg, psa_key_type_t type, size_t nonce_length, uint64_t length)
+psa_status_t api_aead_check_nonce(psa_algorithm_t alg, psa_key_type_t type, size_t nonce_length, uint64_t length)
 {
     if (!nonce_length_is_valid(alg, type, nonce_length) || !message_fits_nonce(alg, nonce_length, length)) {
         return reason(PSA_ERROR_INVALID_ARGUMENT, REASON_NONCE_LENGTH, alg, nonce_length);
@@ -52,7 +54,7 @@ static psa_status_t encrypt_held(const struct key_ref *ref, psa_algorithm_t alg,
 {
     struct api_input plaintext, ad, nonce;
     psa_key_type_t type = psa_get_key_type(ref->key->key.attributes);
-    psa_status_t status = check_nonce(alg, type, in->nonce_length, in->length);
+    psa_status_t status = api_aead_check_nonce(alg, type, in->nonce_length, in->length);
     if (status == PSA_SUCCESS && in->length > SIZE_MAX - tag_length_of(alg)) {
         status = reason(PSA_ERROR_INVALID_ARGUMENT, REASON_INPUT_TOO_LONG, SIZE_MAX - 16u, in->length);
     }
@@ -76,18 +78,19 @@ static psa_status_t decrypt_held(const struct key_ref *ref, psa_algorithm_t alg,
 {
     struct api_input ciphertext, ad, nonce;
     size_t tag_length = tag_length_of(alg);
+    size_t text_length = in->length < tag_length ? 0 : in->length - tag_length;
     psa_key_type_t type = psa_get_key_type(ref->key->key.attributes);
-    psa_status_t status = check_nonce(alg, type, in->nonce_length, in->length);
+    psa_status_t status = api_aead_check_nonce(alg, type, in->nonce_length, text_length);
     if (status == PSA_SUCCESS && in->length < tag_length) {
         status = reason(PSA_ERROR_INVALID_SIGNATURE, REASON_SIGNATURE, 0, 0);
     }
     if (status == PSA_SUCCESS) {
-        status = api_check_size(output_size, in->length - tag_length);
+        status = api_check_size(output_size, text_length);
     }
     if (status != PSA_SUCCESS) {
         return status;
     }
-    status = api_inputs_open(&ciphertext, &ad, &nonce, in, output, in->length - tag_length);
+    status = api_inputs_open(&ciphertext, &ad, &nonce, in, output, text_length);
     if (status == PSA_SUCCESS) {
         status = dispatch_aead_decrypt(ref->key, alg, nonce.data, nonce.length, ad.data, ad.length,
                                        ciphertext.data, ciphertext.length, output, output_size, length);

@@ -19,6 +19,9 @@ psa_status_t api_aead_encrypt(const struct caller *caller, psa_key_id_t key, psa
 psa_status_t api_aead_decrypt(const struct caller *caller, psa_key_id_t key, psa_algorithm_t alg, const struct api_aead *in,
                               uint8_t *plaintext, size_t plaintext_size, size_t *plaintext_length);
 
+/* PSA_ERROR_INVALID_ARGUMENT for a nonce that the algorithm has not, or that leaves a text of that length no room. */
+psa_status_t api_aead_check_nonce(psa_algorithm_t alg, psa_key_type_t type, size_t nonce_length, uint64_t length);
+
 /* PSA_ERROR_NOT_SUPPORTED for what is no AEAD algorithm; before that the key must be there (the order of the official suite). */
 psa_status_t api_aead_check_kind(const struct caller *caller, psa_key_id_t key, psa_algorithm_t alg);
 

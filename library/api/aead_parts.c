@@ -57,6 +57,8 @@ static psa_status_t setup(const struct caller *caller, psa_aead_operation_t *ope
         operation->private_head.private_state = SET_UP;
         operation->private_head.private_direction = (uint8_t)decrypt;
         operation->private_head.private_flags = 0;
+        operation->private_ad_announced = 0;
+        operation->private_body_announced = 0;
         operation->private_ad_length = 0;
         operation->private_body_length = 0;
         operation->private_tag_length = (uint32_t)((alg >> 16) & 0x3fu);
@@ -118,37 +120,22 @@ psa_status_t psa_aead_set_lengths(psa_aead_operation_t *operation, size_t ad_len
     return reason_close(fail(operation, key_store_release(&ref, status)));
 }
 
-static psa_status_t check_nonce(const psa_aead_operation_t *operation, size_t length)
-{
-    int valid;
-    switch (base_of(operation)) {
-    case PSA_ALG_CCM:
-        valid = length >= 7u && length <= 13u &&
-                (length == 7u || operation->private_body_announced < (UINT64_C(1) << (8u * (15u - length))));
-        break;
-    case PSA_ALG_GCM:
-        valid = length >= 1u;
-        break;
-    default:
-        valid = length == operation->private_nonce_length;
-        break;
-    }
-    return valid ? PSA_SUCCESS
-                 : reason(PSA_ERROR_INVALID_ARGUMENT, REASON_NONCE_LENGTH, operation->private_head.private_alg, length);
-}
-
 static psa_status_t set_nonce(psa_aead_operation_t *operation, const struct key_ref *ref, const uint8_t *nonce, size_t nonce_length)
 {
     /* CCM authenticates the lengths before anything else (RFC 3610, 2.2). */
     if (base_of(operation) == PSA_ALG_CCM && !is_announced(operation)) {
         return reason(PSA_ERROR_BAD_STATE, REASON_OPERATION_ORDER, operation->private_head.private_state, 0);
     }
-    psa_status_t status = check_nonce(operation, nonce_length);
+    psa_status_t status = api_aead_check_nonce(operation->private_head.private_alg, psa_get_key_type(ref->key->key.attributes),
+                                               nonce_length, operation->private_body_announced);
     if (status == PSA_SUCCESS) {
         status = dispatch_aead_set_nonce(operation, ref->key, nonce, nonce_length);
         /* The nonce is as it should be: what was announced before is too long. */
         status = status == PSA_ERROR_INVALID_ARGUMENT ? reason_default(status, REASON_INPUT_TOO_LONG, 0, operation->private_ad_announced)
                                                       : status;
+        /* A length that drivers need not have. */
+        status = status == PSA_ERROR_NOT_SUPPORTED
+            ? reason_default(status, REASON_NONCE_LENGTH, operation->private_head.private_alg, nonce_length) : status;
     }
     if (status == PSA_SUCCESS) {
         operation->private_head.private_state = NONCE_SET;

@@ -294,6 +294,43 @@ static void aead_one_shot_errors(void **state)
     assert_memory_equal(plain, data, 8);
 }
 
+/* CCM's nonce of 13 bytes leaves two for the length of the text, of which the tag is no part. */
+static void aead_longest_text(void **state)
+{
+    enum { LONGEST = 65535 };
+    static uint8_t text[LONGEST + 1], sealed[LONGEST + 1 + 16];
+    psa_key_id_t key = aes(PSA_ALG_CCM);
+    (void)state;
+    memset(text, 0x5a, LONGEST);
+    assert_int_equal(psa_aead_encrypt(key, PSA_ALG_CCM, data, 13, NULL, 0, text, LONGEST, sealed, sizeof(sealed), &length), PSA_SUCCESS);
+    assert_int_equal(psa_aead_decrypt(key, PSA_ALG_CCM, data, 13, NULL, 0, sealed, LONGEST + 16, text, LONGEST, &length), PSA_SUCCESS);
+    assert_int_equal(length, LONGEST);
+    assert_int_equal(text[0], 0x5a);
+    assert_int_equal(text[LONGEST - 1], 0x5a);
+    assert_int_equal(psa_aead_encrypt(key, PSA_ALG_CCM, data, 13, NULL, 0, text, LONGEST + 1, sealed, sizeof(sealed), &length),
+                     PSA_ERROR_INVALID_ARGUMENT);
+    assert_int_equal(psa_aead_decrypt(key, PSA_ALG_CCM, data, 13, NULL, 0, sealed, sizeof(sealed), text, sizeof(text), &length),
+                     PSA_ERROR_INVALID_ARGUMENT);
+    assert_int_equal(psa_destroy_key(key), PSA_SUCCESS);
+}
+
+/* ChaCha20-Poly1305 has nonces of 12 bytes, and of 8 where a driver has its original variant. */
+static void aead_nonce_lengths(void **state)
+{
+    psa_key_id_t key = key_of(PSA_KEY_TYPE_CHACHA20, 256, PSA_ALG_CHACHA20_POLY1305, CRYPT);
+    psa_aead_operation_t operation = PSA_AEAD_OPERATION_INIT;
+    (void)state;
+    for (size_t n = 0; n <= 24; n++) {
+        const psa_status_t expected = n == 12 ? PSA_SUCCESS : n == 8 ? PSA_ERROR_NOT_SUPPORTED : PSA_ERROR_INVALID_ARGUMENT;
+        assert_int_equal(psa_aead_encrypt(key, PSA_ALG_CHACHA20_POLY1305, data, n, NULL, 0, data, 8, out, sizeof(out), &length), expected);
+        assert_int_equal(psa_aead_decrypt(key, PSA_ALG_CHACHA20_POLY1305, data, n, NULL, 0, out, 24, out + 32, 8, &length), expected);
+        assert_int_equal(psa_aead_encrypt_setup(&operation, key, PSA_ALG_CHACHA20_POLY1305), PSA_SUCCESS);
+        assert_int_equal(psa_aead_set_nonce(&operation, data, n), expected);
+        assert_int_equal(psa_aead_abort(&operation), PSA_SUCCESS);
+    }
+    assert_int_equal(psa_destroy_key(key), PSA_SUCCESS);
+}
+
 /* ---- Signatures ---- */
 
 static psa_key_id_t ecc(psa_algorithm_t alg, psa_key_usage_t usage)
@@ -407,6 +444,7 @@ int main(void)
         cmocka_unit_test(hash_errors),          cmocka_unit_test(hash_can_be_moved_and_suspended),
         cmocka_unit_test(mac_errors),           cmocka_unit_test(cipher_errors),
         cmocka_unit_test(aead_order),           cmocka_unit_test(aead_one_shot_errors),
+        cmocka_unit_test(aead_longest_text),    cmocka_unit_test(aead_nonce_lengths),
         cmocka_unit_test(sign_errors),          cmocka_unit_test(sign_in_parts),
         cmocka_unit_test(usages_are_needed),
     };
