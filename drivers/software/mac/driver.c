@@ -76,6 +76,12 @@ static void release(struct expansion *expansion)
     }
 }
 
+static psa_status_t check_length(const struct plan *plan, const void *context, size_t input_length)
+{
+    return plan->mac->accepts == NULL || plan->mac->accepts(context, plan->alg, input_length) ? PSA_SUCCESS
+                                                                                              : PSA_ERROR_INVALID_ARGUMENT;
+}
+
 /* ---- What the driver table asks ---- */
 
 size_t sw_mac_context_size(psa_algorithm_t alg, psa_key_type_t type)
@@ -109,8 +115,11 @@ static psa_status_t compute_whole(const struct plan *plan, const struct psacrypt
     psa_status_t status = expand(&expansion, plan, key);
     if (status == PSA_SUCCESS) {
         plan->mac->start(context, expansion.prepared);
-        plan->mac->update(context, expansion.prepared, plan->alg, input, input_length);
-        plan->mac->finish(context, expansion.prepared, mac);
+        status = check_length(plan, context, input_length);
+        if (status == PSA_SUCCESS) {
+            plan->mac->update(context, expansion.prepared, plan->alg, input, input_length);
+            plan->mac->finish(context, expansion.prepared, mac);
+        }
         zeroise(context, plan->mac->context_size(plan->alg, plan->type));
     }
     release(&expansion);
@@ -208,6 +217,9 @@ static psa_status_t update(void *instance, const struct psacrypto_key *key, void
 
     (void)instance;
     psa_status_t status = plan_of(&plan, operation, key);
+    if (status == PSA_SUCCESS) {
+        status = check_length(&plan, operation->context, input_length);
+    }
     if (status != PSA_SUCCESS) {
         return status;
     }

@@ -112,6 +112,13 @@ static void start(void *context, const void *prepared)
     sw_hmac_start(prepared, context);
 }
 
+/* The key's block counts for the hash. */
+static int accepts(const void *context, psa_algorithm_t alg, size_t input_length)
+{
+    const struct sw_hash *hash = sw_hmac_hash(PSA_ALG_GET_HASH(alg));
+    return hash->longest == 0 || hash->accepts(context, input_length);
+}
+
 static void update(void *context, const void *prepared, psa_algorithm_t alg, const uint8_t *input, size_t input_length)
 {
     (void)prepared;
@@ -130,6 +137,7 @@ const struct sw_mac sw_mac_hmac = {
     .prepared_size = prepared_size,
     .prepare = prepare,
     .start = start,
+    .accepts = accepts,
     .update = update,
     .finish = finish,
     .update_takes_key = 0,

@@ -23,6 +23,8 @@ struct sw_mac {
     psa_status_t (*prepare)(void *prepared, psa_algorithm_t alg, const struct psacrypto_key *key);
 
     void (*start)(void *context, const void *prepared);
+    /* Whether the message may grow by input_length bytes. NULL: there is no limit within reach. */
+    int (*accepts)(const void *context, psa_algorithm_t alg, size_t input_length);
     void (*update)(void *context, const void *prepared, psa_algorithm_t alg, const uint8_t *input, size_t input_length);
     /* Writes the whole MAC; the context is left in no defined state. */
     void (*finish)(void *context, const void *prepared, uint8_t *mac);

@@ -168,6 +168,33 @@ static void test_mac_over_message(void **state)
     }
 }
 
+/* A message that is too long with the block of the key before it: nothing of it is read. */
+static void test_longest_message(void **state)
+{
+    static const uint8_t bytes[16] = {1};
+    uint64_t context[CONTEXT_WORDS] = {0};
+    uint8_t mac[SW_MAC_LENGTH_MAX] = {0};
+    size_t length = 77;
+    const psa_algorithm_t alg = PSA_ALG_HMAC(PSA_ALG_AES_MMO_ZIGBEE);
+    struct mac_key k;
+
+    (void)state;
+    if (sw_mac_context_size(alg, PSA_KEY_TYPE_HMAC) == 0) {
+        skip();
+    }
+    const struct sw_hash *hash = sw_hmac_hash(PSA_ALG_AES_MMO_ZIGBEE);
+    const size_t longest = hash->longest - hash->block;
+    mac_key_make(&k, PSA_KEY_TYPE_HMAC, bytes, sizeof bytes);
+    assert_int_equal(ENTRIES->compute(NULL, &k.key, alg, bytes, longest + 1, mac, 16, &length), PSA_ERROR_INVALID_ARGUMENT);
+    assert_int_equal(ENTRIES->verify(NULL, &k.key, alg, bytes, longest + 1, mac, 16), PSA_ERROR_INVALID_ARGUMENT);
+    assert_int_equal(length, 77);
+    assert_int_equal(ENTRIES->sign_setup(NULL, &k.key, context, alg), PSA_SUCCESS);
+    assert_int_equal(ENTRIES->update(NULL, &k.key, context, bytes, 16), PSA_SUCCESS);
+    assert_true(sw_mac_find(alg)->accepts(context + 1, alg, longest - 16)); /* context[0] is the algorithm */
+    assert_int_equal(ENTRIES->update(NULL, &k.key, context, bytes, longest - 15), PSA_ERROR_INVALID_ARGUMENT);
+    assert_int_equal(ENTRIES->update(NULL, &k.key, context, bytes, SIZE_MAX), PSA_ERROR_INVALID_ARGUMENT);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -175,6 +202,7 @@ int main(void)
         cmocka_unit_test(test_unsupported),
         cmocka_unit_test(test_wrong_uses),
         cmocka_unit_test(test_mac_over_message),
+        cmocka_unit_test(test_longest_message),
     };
     return cmocka_run_group_tests_name("drivers/software/mac/driver", tests, NULL, NULL);
 }
