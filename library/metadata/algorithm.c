@@ -227,7 +227,7 @@ static int mac_fits(psa_algorithm_t alg, psa_key_type_t type, size_t bits)
         return type == PSA_KEY_TYPE_BLAKE2 && bits <= 8u * PSA_HASH_LENGTH(PSA_ALG_GET_HASH(alg));
     }
     return is_plain_block_key(type, bits) && LENGTH_OF(alg) <= PSA_BLOCK_CIPHER_BLOCK_LENGTH(type) &&
-           key_type_has_bits(type, bits) && (type != PSA_KEY_TYPE_DES || bits != 64u || PSA_ALG_FULL_LENGTH_MAC(alg) == PSA_ALG_CBC_MAC);
+           key_type_has_bits(type, bits);
 }
 
 static int is_stream_type(psa_key_type_t type)
