@@ -106,7 +106,9 @@ static psa_status_t acquire_any(struct key_ref *ref, int32_t owner, psa_key_id_t
 /* The policy itself, where the algorithm asked for is not the very one that the key permits. */
 static psa_status_t check_policy(const psa_key_attributes_t *attributes, psa_key_usage_t usage, psa_algorithm_t alg)
 {
-    if (policy_permits(attributes->private_alg, alg, usage) || policy_permits(attributes->private_alg2, alg, usage)) {
+    psa_key_type_t type = psa_get_key_type(attributes);
+    if (policy_permits_with_key(attributes->private_alg, type, alg, usage) ||
+        policy_permits_with_key(attributes->private_alg2, type, alg, usage)) {
         return PSA_SUCCESS;
     }
     if (PSA_ALG_IS_WILDCARD(alg)) {

@@ -32,8 +32,8 @@ int algorithm_is_valid(psa_algorithm_t alg);
 int algorithm_is_specific(psa_algorithm_t alg);
 
 /*
- * Whether keys of type and bits can do alg at all, by the specification. public_role: the key acts as public part
- * (verifying, encrypting, encapsulating); key pairs do both.
+ * Whether keys of type and bits can do alg at all, by the specification. What needs the private part is the call's affair
+ * (usage_needs_private()).
  */
 int algorithm_fits_key(psa_algorithm_t alg, psa_key_type_t type, size_t bits);
 /* Whether the call that needs usage needs the private part of an asymmetric key. */
@@ -108,6 +108,8 @@ psa_key_usage_t usage_implied(psa_key_usage_t usage);
 
 /* Whether a key whose policy is `policy` may do `alg` (a specific algorithm) with usage. */
 int policy_permits(psa_algorithm_t policy, psa_algorithm_t alg, psa_key_usage_t usage);
+/* The same of a key of this type: where an algorithm does not say how long its MAC is, blocks of 8 bytes give less than others. */
+int policy_permits_with_key(psa_algorithm_t policy, psa_key_type_t type, psa_algorithm_t alg, psa_key_usage_t usage);
 /* The policy of a copy: what both permit. Answers 0 when they have nothing in common. */
 int policy_intersect(psa_algorithm_t a, psa_algorithm_t b, psa_algorithm_t *both);
 

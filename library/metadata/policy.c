@@ -128,6 +128,12 @@ int policy_permits(psa_algorithm_t policy, psa_algorithm_t alg, psa_key_usage_t 
            mac_permits(policy, alg) || aead_permits(policy, alg) || agreement_permits(policy, alg);
 }
 
+int policy_permits_with_key(psa_algorithm_t policy, psa_key_type_t type, psa_algorithm_t alg, psa_key_usage_t usage)
+{
+    const int has_least_length = PSA_ALG_IS_MAC(policy) && (policy & MAC_AT_LEAST) != 0;
+    return policy_permits(policy, alg, usage) && (!has_least_length || PSA_MAC_LENGTH(type, 0u, alg) >= LENGTH_OF(policy));
+}
+
 /* Two minimum lengths of one base: the longer. */
 static int longer_minimum(psa_algorithm_t a, psa_algorithm_t b, psa_algorithm_t *both)
 {

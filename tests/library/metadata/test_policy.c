@@ -144,6 +144,30 @@ static void lengths(void **state)
     CHECK(rows);
 }
 
+/* With blocks of 8 bytes the whole MAC is shorter than a policy may ask for. */
+static void lengths_with_keys(void **state)
+{
+    static const struct {
+        psa_algorithm_t policy, alg;
+        psa_key_type_t type;
+        int permitted;
+    } rows[] = {
+        { MAC_AT_LEAST(PSA_ALG_CMAC, 8), PSA_ALG_CMAC, PSA_KEY_TYPE_DES, 1 },
+        { MAC_AT_LEAST(PSA_ALG_CMAC, 9), PSA_ALG_CMAC, PSA_KEY_TYPE_DES, 0 },
+        { MAC_AT_LEAST(PSA_ALG_CBC_MAC, 16), PSA_ALG_CBC_MAC, PSA_KEY_TYPE_DES, 0 },
+        { MAC_AT_LEAST(PSA_ALG_CMAC, 16), PSA_ALG_CMAC, PSA_KEY_TYPE_AES, 1 },
+        { MAC_AT_LEAST(PSA_ALG_CMAC, 8), CUT(PSA_ALG_CMAC, 7), PSA_KEY_TYPE_AES, 0 },
+        { MAC_AT_LEAST(HMAC256, 32), HMAC256, PSA_KEY_TYPE_HMAC, 1 },
+        { HMAC256, HMAC256, PSA_KEY_TYPE_HMAC, 1 },
+        { AT_LEAST(PSA_ALG_GCM, 16), PSA_ALG_GCM, PSA_KEY_TYPE_AES, 1 },
+        { PSA_ALG_NONE, PSA_ALG_CMAC, PSA_KEY_TYPE_DES, 0 },
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        assert_int_equal(policy_permits_with_key(rows[i].policy, rows[i].type, rows[i].alg, MAC), rows[i].permitted);
+    }
+}
+
 static void agreements_and_passwords(void **state)
 {
     static const struct row rows[] = {
@@ -238,7 +262,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(exactly_the_algorithm),  cmocka_unit_test(any_hash),
-        cmocka_unit_test(verification_is_lenient), cmocka_unit_test(lengths),
+        cmocka_unit_test(verification_is_lenient), cmocka_unit_test(lengths), cmocka_unit_test(lengths_with_keys),
         cmocka_unit_test(agreements_and_passwords), cmocka_unit_test(in_common),
         cmocka_unit_test(common_is_permitted_by_both), cmocka_unit_test(usage_implications),
     };
