@@ -353,8 +353,8 @@ static int derivation_fits(psa_algorithm_t alg, psa_key_type_t type, size_t bits
             return 1;
         }
     }
-    /* Its result may be compared with such a key (psa_key_derivation_verify_key()). */
-    return type == PSA_KEY_TYPE_PASSWORD_HASH;
+    /* Its result may be compared with such a key (psa_key_derivation_verify_key()); H2E gives password tokens alone. */
+    return type == PSA_KEY_TYPE_PASSWORD_HASH && !PSA_ALG_IS_WPA3_SAE_H2E(alg);
 }
 
 static int pake_fits(psa_algorithm_t alg, psa_key_type_t type)
