@@ -9,16 +9,18 @@
 
 #if PSACRYPTO_THREADS && !PSACRYPTO_HEAPLESS
 
-#define RECORD_ALIGN 64u
+#define CACHE_LINE 64u
 
+/* What other threads read when they destroy a key, then what is written with every key that comes or goes. */
 struct reader {
     uint64_t tags[KEY_REFS_PER_THREAD]; /* atomic; 0: free */
     struct reader *next;                /* constant once published */
     uint32_t taken;                     /* atomic: a thread owns the record */
     uint32_t shard;
+    uint8_t pad[CACHE_LINE - KEY_REFS_PER_THREAD * sizeof(uint64_t) - sizeof(void *) - 2u * sizeof(uint32_t)];
     struct own_slots slots;             /* of the thread that owns the record, or will */
 };
-STATIC_ASSERT(sizeof(struct reader) <= RECORD_ALIGN, reader_has_a_cache_line);
+STATIC_ASSERT(offsetof(struct reader, slots) % CACHE_LINE == 0, own_slots_share_no_cache_line);
 
 static struct reader *readers;          /* atomic; records are never freed, ended threads leave theirs to others */
 static uint32_t reader_count;           /* atomic */
@@ -42,7 +44,7 @@ static struct reader *adopt(void)
             return reader;
         }
     }
-    struct reader *reader = platform_secret_allocate(sizeof(*reader)); /* aligned to a cache line of its own */
+    struct reader *reader = platform_secret_allocate(sizeof(*reader)); /* aligned to a cache line */
     if (reader == NULL) {
         return NULL;
     }
