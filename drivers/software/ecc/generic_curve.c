@@ -27,33 +27,41 @@ void generic_right_side(const struct generic_curve *c, struct generic_element *r
     generic_add(&c->f, &t, &t, &c->a);
     generic_multiply(&c->f, &t, &t, x);
     generic_add(&c->f, r, &t, &c->b);
+    ZEROISE(t);
 }
 
+/* What a sum of points is made of. All of it tells of the points: it is wiped when the sum is made. */
+struct workspace {
+    /* The six products of coordinates: xx = X1 X2, yy, zz, and xy = X1 Y2 + X2 Y1, xz, yz. */
+    struct generic_element xx, yy, zz, xy, xz, yz;
+    /* s = yy - (a xz + 3 b zz), t = yy + (a xz + 3 b zz), u = 3 xx + a zz, v = a (xx - a zz) + 3 b xz. */
+    struct generic_element s, t, u, v;
+    struct generic_element left, right; /* of the operation at hand */
+};
+
 /* r = (p + q)(s + t) - ps - qt = pt + qs */
-static void cross(const struct generic_field *f, struct generic_element *r, const struct generic_element *p,
-                  const struct generic_element *q, const struct generic_element *s, const struct generic_element *t,
-                  const struct generic_element *ps, const struct generic_element *qt)
+static void cross(const struct generic_field *f, struct workspace *w, struct generic_element *r,
+                  const struct generic_element *p, const struct generic_element *q, const struct generic_element *s,
+                  const struct generic_element *t, const struct generic_element *ps, const struct generic_element *qt)
 {
-    struct generic_element left, right;
-    generic_add(f, &left, p, q);
-    generic_add(f, &right, s, t);
-    generic_multiply(f, r, &left, &right);
+    generic_add(f, &w->left, p, q);
+    generic_add(f, &w->right, s, t);
+    generic_multiply(f, r, &w->left, &w->right);
     generic_subtract(f, r, r, ps);
     generic_subtract(f, r, r, qt);
 }
 
-/* r = a x. Which case it is says no more than which curve. */
+/* r = a x; r is not x. Which case it is says no more than which curve. */
 static void times_a(const struct generic_curve *c, struct generic_element *r, const struct generic_element *x)
 {
-    struct generic_element twice;
     switch (c->a_is) {
     case GENERIC_A_ZERO:
         memset(r, 0, sizeof *r);
         break;
     case GENERIC_A_MINUS_3:
-        generic_add(&c->f, &twice, x, x);
-        generic_add(&c->f, &twice, &twice, x);
-        generic_negate(&c->f, r, &twice);
+        generic_add(&c->f, r, x, x);
+        generic_add(&c->f, r, r, x);
+        generic_negate(&c->f, r, r);
         break;
     default:
         generic_multiply(&c->f, r, &c->a, x);
@@ -61,57 +69,35 @@ static void times_a(const struct generic_curve *c, struct generic_element *r, co
     }
 }
 
-/* r = a b + c d */
-static void sum_of_products(const struct generic_field *f, struct generic_element *r, const struct generic_element *a,
-                            const struct generic_element *b, const struct generic_element *c, const struct generic_element *d)
-{
-    struct generic_element ab, cd;
-    generic_multiply(f, &ab, a, b);
-    generic_multiply(f, &cd, c, d);
-    generic_add(f, r, &ab, &cd);
-}
-
-/* The six products of coordinates that a sum is made of: xx = X1 X2, yy, zz, and xy = X1 Y2 + X2 Y1, xz, yz. */
-struct products {
-    struct generic_element xx, yy, zz, xy, xz, yz;
-};
-
-/* What the sum's coordinates are made of: s = yy - (a xz + 3 b zz), t = yy + (a xz + 3 b zz), u = 3 xx + a zz,
- * v = a (xx - a zz) + 3 b xz. */
-struct factors {
-    struct generic_element s, t, u, v;
-};
-
-static void make_factors(const struct generic_curve *c, struct factors *r, const struct products *m)
+static void make_factors(const struct generic_curve *c, struct workspace *w)
 {
     const struct generic_field *f = &c->f;
-    struct generic_element azz, w;
-    times_a(c, &r->u, &m->xz);
-    generic_multiply(f, &w, &c->b3, &m->zz);
-    generic_add(f, &w, &w, &r->u);
-    generic_subtract(f, &r->s, &m->yy, &w);
-    generic_add(f, &r->t, &m->yy, &w);
+    times_a(c, &w->left, &w->xz);
+    generic_multiply(f, &w->right, &c->b3, &w->zz);
+    generic_add(f, &w->left, &w->left, &w->right);
+    generic_subtract(f, &w->s, &w->yy, &w->left);
+    generic_add(f, &w->t, &w->yy, &w->left);
 
-    times_a(c, &azz, &m->zz);
-    generic_add(f, &r->u, &m->xx, &m->xx);
-    generic_add(f, &r->u, &r->u, &m->xx);
-    generic_add(f, &r->u, &r->u, &azz);
+    times_a(c, &w->left, &w->zz);
+    generic_add(f, &w->u, &w->xx, &w->xx);
+    generic_add(f, &w->u, &w->u, &w->xx);
+    generic_add(f, &w->u, &w->u, &w->left);
 
-    generic_subtract(f, &w, &m->xx, &azz);
-    times_a(c, &w, &w);
-    generic_multiply(f, &r->v, &c->b3, &m->xz);
-    generic_add(f, &r->v, &r->v, &w);
+    generic_subtract(f, &w->right, &w->xx, &w->left);
+    times_a(c, &w->left, &w->right);
+    generic_multiply(f, &w->v, &c->b3, &w->xz);
+    generic_add(f, &w->v, &w->v, &w->left);
 }
 
 /* X3 = xy s - yz v, Y3 = t s + u v */
-static void write_x_and_y(const struct generic_field *f, struct generic_point *r, const struct products *m,
-                          const struct factors *w)
+static void write_x_and_y(const struct generic_field *f, struct generic_point *r, struct workspace *w)
 {
-    struct generic_element left, right;
-    generic_multiply(f, &left, &m->xy, &w->s);
-    generic_multiply(f, &right, &m->yz, &w->v);
-    generic_subtract(f, &r->x, &left, &right);
-    sum_of_products(f, &r->y, &w->t, &w->s, &w->u, &w->v);
+    generic_multiply(f, &w->left, &w->xy, &w->s);
+    generic_multiply(f, &w->right, &w->yz, &w->v);
+    generic_subtract(f, &r->x, &w->left, &w->right);
+    generic_multiply(f, &w->left, &w->t, &w->s);
+    generic_multiply(f, &w->right, &w->u, &w->v);
+    generic_add(f, &r->y, &w->left, &w->right);
 }
 
 /* Renes, Costello and Batina, "Complete addition formulas for prime order elliptic curves" (2016), section 3:
@@ -120,17 +106,19 @@ void generic_add_points(const struct generic_curve *c, struct generic_point *r, 
                         const struct generic_point *q)
 {
     const struct generic_field *f = &c->f;
-    struct products m;
-    struct factors w;
-    generic_multiply(f, &m.xx, &p->x, &q->x);
-    generic_multiply(f, &m.yy, &p->y, &q->y);
-    generic_multiply(f, &m.zz, &p->z, &q->z);
-    cross(f, &m.xy, &p->x, &p->y, &q->x, &q->y, &m.xx, &m.yy);
-    cross(f, &m.xz, &p->x, &p->z, &q->x, &q->z, &m.xx, &m.zz);
-    cross(f, &m.yz, &p->y, &p->z, &q->y, &q->z, &m.yy, &m.zz);
-    make_factors(c, &w, &m);
-    write_x_and_y(f, r, &m, &w);
-    sum_of_products(f, &r->z, &m.yz, &w.t, &m.xy, &w.u);
+    struct workspace w;
+    generic_multiply(f, &w.xx, &p->x, &q->x);
+    generic_multiply(f, &w.yy, &p->y, &q->y);
+    generic_multiply(f, &w.zz, &p->z, &q->z);
+    cross(f, &w, &w.xy, &p->x, &p->y, &q->x, &q->y, &w.xx, &w.yy);
+    cross(f, &w, &w.xz, &p->x, &p->z, &q->x, &q->z, &w.xx, &w.zz);
+    cross(f, &w, &w.yz, &p->y, &p->z, &q->y, &q->z, &w.yy, &w.zz);
+    make_factors(c, &w);
+    write_x_and_y(f, r, &w);
+    generic_multiply(f, &w.left, &w.yz, &w.t);
+    generic_multiply(f, &w.right, &w.xy, &w.u);
+    generic_add(f, &r->z, &w.left, &w.right);
+    ZEROISE(w);
 }
 
 /* r = 2 a b */
@@ -145,18 +133,18 @@ static void twice_product(const struct generic_field *f, struct generic_element 
 void generic_double_point(const struct generic_curve *c, struct generic_point *r, const struct generic_point *p)
 {
     const struct generic_field *f = &c->f;
-    struct products m;
-    struct factors w;
-    generic_multiply(f, &m.xx, &p->x, &p->x);
-    generic_multiply(f, &m.yy, &p->y, &p->y);
-    generic_multiply(f, &m.zz, &p->z, &p->z);
-    twice_product(f, &m.xy, &p->x, &p->y);
-    twice_product(f, &m.xz, &p->x, &p->z);
-    twice_product(f, &m.yz, &p->y, &p->z);
-    make_factors(c, &w, &m);
-    write_x_and_y(f, r, &m, &w);
-    twice_product(f, &r->z, &m.yz, &m.yy);
+    struct workspace w;
+    generic_multiply(f, &w.xx, &p->x, &p->x);
+    generic_multiply(f, &w.yy, &p->y, &p->y);
+    generic_multiply(f, &w.zz, &p->z, &p->z);
+    twice_product(f, &w.xy, &p->x, &p->y);
+    twice_product(f, &w.xz, &p->x, &p->z);
+    twice_product(f, &w.yz, &p->y, &p->z);
+    make_factors(c, &w);
+    write_x_and_y(f, r, &w);
+    twice_product(f, &r->z, &w.yz, &w.yy);
     generic_add(f, &r->z, &r->z, &r->z);
+    ZEROISE(w);
 }
 
 void generic_neutral(const struct generic_curve *c, struct generic_point *r)
@@ -212,7 +200,10 @@ limb generic_read_point(const struct generic_curve *c, struct generic_point *r, 
     r->z = c->f.one;
     generic_multiply(&c->f, &left, &r->y, &r->y);
     generic_right_side(c, &right, &r->x);
-    return valid & generic_is_equal(&c->f, &left, &right);
+    valid &= generic_is_equal(&c->f, &left, &right);
+    ZEROISE(left);
+    ZEROISE(right);
+    return valid;
 }
 
 limb generic_write_point(const struct generic_curve *c, uint8_t *bytes, const struct generic_point *p)
