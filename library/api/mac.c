@@ -47,7 +47,7 @@ psa_status_t api_mac_compute(const struct caller *caller, psa_key_id_t key, psa_
                              uint8_t *mac, size_t mac_size, size_t *mac_length)
 {
     struct key_ref ref = KEY_REF_NONE;
-    size_t length = 0;
+    size_t needed = 0, length = 0;
     psa_status_t status = check_kind(alg);
     if (status == PSA_SUCCESS) {
         status = api_check_pointer(input, input_length, 3);
@@ -56,10 +56,11 @@ psa_status_t api_mac_compute(const struct caller *caller, psa_key_id_t key, psa_
         status = acquire(&ref, caller, key, PSA_KEY_USAGE_SIGN_MESSAGE, alg);
     }
     if (status == PSA_SUCCESS) {
-        status = api_check_size(mac_size, mac_length_of(&ref, alg));
+        needed = mac_length_of(&ref, alg);
+        status = api_check_size(mac_size, needed);
     }
     if (status == PSA_SUCCESS) {
-        status = dispatch_mac_compute(ref.key, alg, input, input_length, mac, mac_length_of(&ref, alg), &length);
+        status = dispatch_mac_compute(ref.key, alg, input, input_length, mac, needed, &length);
     }
     status = key_store_release(&ref, status);
     return api_commit(status, mac, mac_size, length, mac_length);

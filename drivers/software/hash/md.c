@@ -2,6 +2,10 @@
 #include "software/hash/md.h"
 
 #include "util/bytes.h"
+#include "util/zeroise.h"
+
+#define BLOCK_MAX 128u
+#define STATE_MAX 64u
 
 /* ---- The parts of a context ---- */
 
@@ -165,6 +169,32 @@ void sw_md_pad(const struct sw_md *md, uint8_t *block, size_t fill, uint64_t len
     block[fill++] = 0x80;
     memset(block + fill, 0, md->block - fill);
     store_length(md, block + md->block, 0, length);
+}
+
+static void compress_behind(const struct sw_md *md, const struct sw_md_context *context, uint64_t state[STATE_MAX / 8u],
+                            const uint8_t *block)
+{
+    memcpy(state, context->memory, state_size(md));
+    md->compress(state, block, 1);
+}
+
+/* Both paddings are written first: the CPU would wait for bytes that were only just written, one by one. */
+void sw_md_nested_short(const struct sw_md *md, const void *inner, const void *outer, const uint8_t *input, size_t input_length,
+                        uint8_t *hash, size_t hash_length)
+{
+    struct {
+        uint64_t state[STATE_MAX / 8u];
+        uint8_t inner[BLOCK_MAX], outer[BLOCK_MAX];
+    } w;
+
+    bytes_copy(w.inner, input, input_length);
+    sw_md_pad(md, w.inner, input_length, md->block + input_length);
+    sw_md_pad(md, w.outer, hash_length, md->block + hash_length);
+    compress_behind(md, inner, w.state, w.inner);
+    sw_md_words_to_bytes(md, w.state, w.outer, hash_length);
+    compress_behind(md, outer, w.state, w.outer);
+    sw_md_words_to_bytes(md, w.state, hash, hash_length);
+    ZEROISE(w);
 }
 
 void sw_md_compress_lanes(const struct sw_md *md, void *states, const uint8_t *blocks, size_t lanes)

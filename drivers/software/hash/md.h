@@ -37,6 +37,17 @@ void sw_md_update(const struct sw_md *md, void *context, const uint8_t *input, s
 /* Writes the first hash_length bytes of the last state; a multiple of 4. */
 void sw_md_finish(const struct sw_md *md, void *context, uint8_t *hash, size_t hash_length);
 
+/* Whether a message that ends with input_length bytes behind whole blocks ends with one block more. */
+static inline int sw_md_is_short(const struct sw_md *md, size_t input_length)
+{
+    return input_length < md->block - 2u * md->word;
+}
+
+/* What HMAC is made of, for a short message: the hash of what `inner` has taken, one block, and of input, then the hash of what
+ * `outer` has taken and of the first. The contexts stay as they are. */
+void sw_md_nested_short(const struct sw_md *md, const void *inner, const void *outer, const uint8_t *input, size_t input_length,
+                        uint8_t *hash, size_t hash_length);
+
 /* For whoever drives the compression function himself (hmac_chain.c). */
 void sw_md_compress_lanes(const struct sw_md *md, void *states, const uint8_t *blocks, size_t lanes);
 /* The end of a block whose first `fill` bytes end a message of length bytes; fill leaves room for it. */

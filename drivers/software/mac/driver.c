@@ -105,22 +105,31 @@ psa_status_t sw_mac_prepare(const struct psacrypto_key *key, psa_algorithm_t alg
 
 /* ---- One message, whole ---- */
 
+static psa_status_t compute_in_parts(const struct plan *plan, const void *prepared, const uint8_t *input, size_t input_length,
+                                     uint8_t *mac)
+{
+    uint64_t context[SW_MAC_CONTEXT_MAX / 8u];
+
+    plan->mac->start(context, prepared);
+    psa_status_t status = check_length(plan, context, input_length);
+    if (status == PSA_SUCCESS) {
+        plan->mac->update(context, prepared, plan->alg, input, input_length);
+        plan->mac->finish(context, prepared, mac);
+    }
+    zeroise(context, plan->mac->context_size(plan->alg, plan->type));
+    return status;
+}
+
 /* mac: SW_MAC_LENGTH_MAX bytes. */
 static psa_status_t compute_whole(const struct plan *plan, const struct psacrypto_key *key,
                                   const uint8_t *input, size_t input_length, uint8_t *mac)
 {
     struct expansion expansion;
-    uint64_t context[SW_MAC_CONTEXT_MAX / 8u];
 
     psa_status_t status = expand(&expansion, plan, key);
-    if (status == PSA_SUCCESS) {
-        plan->mac->start(context, expansion.prepared);
-        status = check_length(plan, context, input_length);
-        if (status == PSA_SUCCESS) {
-            plan->mac->update(context, expansion.prepared, plan->alg, input, input_length);
-            plan->mac->finish(context, expansion.prepared, mac);
-        }
-        zeroise(context, plan->mac->context_size(plan->alg, plan->type));
+    if (status == PSA_SUCCESS &&
+        (plan->mac->compute_short == NULL || !plan->mac->compute_short(expansion.prepared, input, input_length, mac))) {
+        status = compute_in_parts(plan, expansion.prepared, input, input_length, mac);
     }
     release(&expansion);
     return status;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "software/mac/hmac.h"
 
+#include "software/hash/md.h"
 #include "software/mac/mac.h"
 #include "util/bytes.h"
 #include "util/zeroise.h"
@@ -68,10 +69,26 @@ void sw_hmac_finish(const struct sw_hmac_key *hmac, void *context, uint8_t *mac)
     zeroise(digest, hash->length);
 }
 
+/* Of a message that fits into one block with the padding of the hashes that have compression functions. */
+static int compute_short(const void *expanded, const uint8_t *input, size_t input_length, uint8_t *mac)
+{
+    const struct sw_hmac_key *hmac = expanded;
+    const struct sw_hash *hash = hmac->hash;
+
+    if (hash->md == NULL || !sw_md_is_short(hash->md, input_length)) {
+        return 0;
+    }
+    sw_md_nested_short(hash->md, hmac->inner, hmac->outer, input, input_length, mac, hash->length);
+    return 1;
+}
+
 void sw_hmac_compute(const struct sw_hmac_key *hmac, const uint8_t *input, size_t input_length, uint8_t *mac)
 {
     uint64_t context[SW_HASH_CONTEXT_MAX / 8u];
 
+    if (compute_short(hmac, input, input_length, mac)) {
+        return;
+    }
     sw_hmac_start(hmac, context);
     sw_hmac_update(hmac, context, input, input_length);
     sw_hmac_finish(hmac, context, mac);
@@ -140,6 +157,7 @@ const struct sw_mac sw_mac_hmac = {
     .accepts = accepts,
     .update = update,
     .finish = finish,
+    .compute_short = compute_short,
     .update_takes_key = 0,
 };
 

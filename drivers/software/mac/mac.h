@@ -28,6 +28,8 @@ struct sw_mac {
     void (*update)(void *context, const void *prepared, psa_algorithm_t alg, const uint8_t *input, size_t input_length);
     /* Writes the whole MAC; the context is left in no defined state. */
     void (*finish)(void *context, const void *prepared, uint8_t *mac);
+    /* The whole MAC of a message short enough for a quicker way. 0: it is not. NULL: there is none. */
+    int (*compute_short)(const void *prepared, const uint8_t *input, size_t input_length, uint8_t *mac);
     int update_takes_key;   /* 0: update may be given NULL for prepared */
 };
 
