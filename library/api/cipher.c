@@ -48,8 +48,8 @@ static psa_status_t encrypt_held(const struct key_ref *ref, psa_algorithm_t alg,
     }
     bytes_copy(output, iv, iv_length);
     size_t written = 0;
-    status = dispatch_cipher_crypt(ref->key, alg, 0, iv, iv_length, in.data, in.length,
-                                   output + iv_length, output_size - iv_length, &written);
+    uint8_t *text = iv_length == 0 ? output : output + iv_length; /* which may be NULL where nothing comes out */
+    status = dispatch_cipher_crypt(ref->key, alg, 0, iv, iv_length, in.data, in.length, text, output_size - iv_length, &written);
     *length = iv_length + written;
     api_input_close(&in);
     return status;

@@ -121,6 +121,33 @@ static void null_for_ciphers(void **state)
     assert_int_equal(psa_aead_abort(&aead), PSA_SUCCESS);
 }
 
+/* No text, and no place for any: the sanitizers see to it that nothing is done with NULL. */
+static void nothing_is_encrypted(void **state)
+{
+    static const struct {
+        psa_key_type_t type;
+        size_t bits;
+        psa_algorithm_t alg;
+    } rows[] = {
+        { PSA_KEY_TYPE_AES, 128, PSA_ALG_ECB_NO_PADDING },          { PSA_KEY_TYPE_AES, 128, PSA_ALG_CBC_NO_PADDING },
+        { PSA_KEY_TYPE_AES, 128, PSA_ALG_CBC_PKCS7 },               { PSA_KEY_TYPE_AES, 128, PSA_ALG_CTR },
+        { PSA_KEY_TYPE_AES, 128, PSA_ALG_CFB },                     { PSA_KEY_TYPE_AES, 128, PSA_ALG_OFB },
+        { PSA_KEY_TYPE_AES, 128, PSA_ALG_CCM_STAR_NO_TAG },         { PSA_KEY_TYPE_ARC4, 128, PSA_ALG_STREAM_CIPHER },
+        { PSA_KEY_TYPE_CHACHA20, 256, PSA_ALG_STREAM_CIPHER },      { PSA_KEY_TYPE_XCHACHA20, 256, PSA_ALG_STREAM_CIPHER },
+        { PSA_KEY_TYPE_CAMELLIA, 128, PSA_ALG_ECB_NO_PADDING },     { PSA_KEY_TYPE_DES, 192, PSA_ALG_ECB_NO_PADDING },
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        psa_key_id_t key = key_of(rows[i].type, rows[i].bits, rows[i].alg, CRYPT);
+        const size_t size = PSA_CIPHER_ENCRYPT_OUTPUT_SIZE(rows[i].type, rows[i].alg, 0);
+        assert_int_equal(psa_cipher_encrypt(key, rows[i].alg, NULL, 0, size == 0 ? NULL : out, size, &length), PSA_SUCCESS);
+        assert_int_equal(length, size);
+        assert_int_equal(psa_cipher_decrypt(key, rows[i].alg, size == 0 ? NULL : out, size, NULL, 0, &length), PSA_SUCCESS);
+        assert_int_equal(length, 0);
+        assert_int_equal(psa_destroy_key(key), PSA_SUCCESS);
+    }
+}
+
 static void null_for_asymmetric_keys(void **state)
 {
     psa_key_id_t key = key_of(P256, 256, ECDSA256, SIGN), ecdh = key_of(P256, 256, PSA_ALG_ECDH, PSA_KEY_USAGE_DERIVE);
@@ -311,7 +338,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(null_for_hash_and_mac),
-        cmocka_unit_test(null_for_ciphers),
+        cmocka_unit_test(null_for_ciphers), cmocka_unit_test(nothing_is_encrypted),
         cmocka_unit_test(null_for_asymmetric_keys),
         cmocka_unit_test(null_for_keys_and_derivations),
         cmocka_unit_test(lengths_beyond_memory),
