@@ -41,9 +41,10 @@ static psa_algorithm_t for_verification(psa_algorithm_t alg)
     return alg;
 }
 
+/* "Any hash" belongs to signatures and to the derivation of password tokens: with HMAC or HKDF it permits nothing. */
 static int hash_wildcard_permits(psa_algorithm_t policy, psa_algorithm_t alg)
 {
-    if (PSA_ALG_GET_HASH(policy) != PSA_ALG_ANY_HASH) {
+    if (PSA_ALG_GET_HASH(policy) != PSA_ALG_ANY_HASH || !(PSA_ALG_IS_SIGN(policy) || PSA_ALG_IS_WPA3_SAE_H2E(policy))) {
         return 0;
     }
     if (PSA_ALG_IS_RSA_PKCS1V15_SIGN(policy) && alg == PSA_ALG_RSA_PKCS1V15_SIGN_RAW) {

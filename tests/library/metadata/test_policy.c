@@ -80,6 +80,14 @@ static void any_hash(void **state)
         { PSA_ALG_HASH_ML_DSA(ANY), PSA_ALG_HASH_ML_DSA(SHA256), SIGN, 1 },
         { PSA_ALG_HASH_ML_DSA(ANY), PSA_ALG_ML_DSA, SIGN, 0 },
         { PSA_ALG_HASH_SLH_DSA(ANY), PSA_ALG_HASH_SLH_DSA(SHA256), SIGN, 1 },
+        { PSA_ALG_WPA3_SAE_H2E(ANY), PSA_ALG_WPA3_SAE_H2E(SHA256), DERIVE, 1 },
+        /* Nothing else has "any hash". */
+        { PSA_ALG_HMAC(ANY), HMAC256, MAC, 0 },
+        { PSA_ALG_HKDF(ANY), PSA_ALG_HKDF(SHA256), DERIVE, 0 },
+        { PSA_ALG_PBKDF2_HMAC(ANY), PSA_ALG_PBKDF2_HMAC(SHA256), DERIVE, 0 },
+        { AGREE(PSA_ALG_HKDF(ANY)), AGREE(PSA_ALG_HKDF(SHA256)), DERIVE, 0 },
+        { PSA_ALG_RSA_OAEP(ANY), PSA_ALG_RSA_OAEP(SHA256), ENCRYPT, 0 },
+        { PSA_ALG_JPAKE(ANY), PSA_ALG_JPAKE(SHA256), DERIVE, 0 },
     };
     (void)state;
     CHECK(rows);
