@@ -120,7 +120,10 @@ static psa_status_t copy_policy(psa_key_attributes_t *target, const psa_key_attr
     if (!policy_intersect(source->private_alg, target->private_alg, &target->private_alg)) {
         return reason(PSA_ERROR_INVALID_ARGUMENT, REASON_KEY_COPY_POLICY, source->private_alg, target->private_alg);
     }
-    if (!policy_intersect(source->private_alg2, target->private_alg2, &target->private_alg2)) {
+    /* A second algorithm is had where both have one; that one of them has none refuses nothing. */
+    if (source->private_alg2 == PSA_ALG_NONE || target->private_alg2 == PSA_ALG_NONE) {
+        target->private_alg2 = PSA_ALG_NONE;
+    } else if (!policy_intersect(source->private_alg2, target->private_alg2, &target->private_alg2)) {
         return reason(PSA_ERROR_INVALID_ARGUMENT, REASON_KEY_COPY_POLICY, source->private_alg2, target->private_alg2);
     }
     return PSA_SUCCESS;

@@ -170,6 +170,15 @@ int key_type_has_bits(psa_key_type_t type, size_t bits)
     return among(row->sizes, SIZES, bits);
 }
 
+int key_type_has_length(psa_key_type_t type, size_t bits, size_t length)
+{
+    size_t size = PSA_EXPORT_KEY_OUTPUT_SIZE(type, bits);
+    if (!key_type_has_bits(type, bits)) {
+        return 0;
+    }
+    return PSA_KEY_TYPE_IS_RSA(type) ? length != 0 && length <= size : size == 0 || length == size;
+}
+
 int key_type_can_be_generated(psa_key_type_t type)
 {
     return !PSA_KEY_TYPE_IS_PUBLIC_KEY(type) && !PSA_KEY_TYPE_IS_WPA3_SAE_ECC(type) && !PSA_KEY_TYPE_IS_WPA3_SAE_DH(type);

@@ -14,6 +14,8 @@
 int key_type_exists(psa_key_type_t type);
 /* Whether keys of the type can have this size. 0 bits is never right. */
 int key_type_has_bits(psa_key_type_t type, size_t bits);
+/* Whether the export format of keys of this type and size has this length; RSA's is no longer than a bound. */
+int key_type_has_length(psa_key_type_t type, size_t bits, size_t length);
 /* Whether psa_generate_key() can make one: no public keys, and not what only a derivation makes. */
 int key_type_can_be_generated(psa_key_type_t type);
 /* Whether output_key draws plain bytes for it (a rule of its own otherwise: dispatch_key_derive()). */

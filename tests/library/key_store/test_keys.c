@@ -13,6 +13,7 @@
 #include <psacrypto/store.h>
 
 #include "key_store/key_store.h"
+#include "storage/storage.h"
 #include "support/allocation.h"
 
 #define PERSISTENT PSA_KEY_LIFETIME_PERSISTENT
@@ -244,6 +245,38 @@ static void copies_permit_no_more(void **state)
     assert_int_equal(psa_destroy_key(source), PSA_SUCCESS);
 }
 
+/* Programs written for Mbed TLS have keys with a second algorithm. */
+static void copies_of_two_algorithms(void **state)
+{
+    static const struct {
+        psa_algorithm_t source, target;
+        psa_status_t status;
+        psa_algorithm_t copy;
+    } rows[] = {
+        { PSA_ALG_CCM, PSA_ALG_CCM, PSA_SUCCESS, PSA_ALG_CCM },
+        { PSA_ALG_CCM, PSA_ALG_NONE, PSA_SUCCESS, PSA_ALG_NONE },
+        { PSA_ALG_NONE, PSA_ALG_CCM, PSA_SUCCESS, PSA_ALG_NONE },
+        { PSA_ALG_CCM, PSA_ALG_CTR, PSA_ERROR_INVALID_ARGUMENT, PSA_ALG_NONE },
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        psa_key_attributes_t attributes = aes(PSA_KEY_USAGE_COPY | SOME_USAGE, PSA_ALG_GCM), got = PSA_KEY_ATTRIBUTES_INIT;
+        psa_key_attributes_t target = aes(SOME_USAGE, PSA_ALG_GCM);
+        psa_key_id_t source, copy;
+        attributes.private_alg2 = rows[i].source;
+        target.private_alg2 = rows[i].target;
+        assert_int_equal(import(&attributes, &source), PSA_SUCCESS);
+        assert_int_equal(psa_copy_key(source, &target, &copy), rows[i].status);
+        if (rows[i].status == PSA_SUCCESS) {
+            assert_int_equal(psa_get_key_attributes(copy, &got), PSA_SUCCESS);
+            assert_int_equal(got.private_alg2, rows[i].copy);
+            assert_int_equal(use(copy), PSA_SUCCESS);
+        }
+        assert_int_equal(psa_destroy_key(copy), PSA_SUCCESS);
+        assert_int_equal(psa_destroy_key(source), PSA_SUCCESS);
+    }
+}
+
 static void leaving_the_element_takes_export(void **state)
 {
     psa_key_attributes_t attributes = kept(aes(PSA_KEY_USAGE_COPY | SOME_USAGE, PSA_ALG_GCM), 21, IN_ELEMENT);
@@ -288,6 +321,42 @@ static void persistent_keys_stay(void **state)
     psacrypto_shutdown();
     assert_int_equal(psa_crypto_init(), PSA_SUCCESS);
     assert_int_equal(use(31), PSA_ERROR_INVALID_HANDLE);
+}
+
+/* Records that a store gives, whole, but with bytes that cannot be such a key. */
+static void records_that_contradict_themselves(void **state)
+{
+    static const struct {
+        psa_key_type_t type;
+        size_t bits, length;
+        psa_status_t status;
+    } rows[] = {
+        { PSA_KEY_TYPE_AES, 128, 16, PSA_SUCCESS },
+        { PSA_KEY_TYPE_AES, 256, 16, PSA_ERROR_DATA_INVALID },
+        { PSA_KEY_TYPE_AES, 128, 0, PSA_ERROR_DATA_INVALID },
+        { PSA_KEY_TYPE_AES, 7, 1, PSA_ERROR_DATA_INVALID },
+        { PSA_KEY_TYPE_HMAC, 0, 0, PSA_ERROR_DATA_INVALID },
+        { PSA_KEY_TYPE_HMAC, 136, 16, PSA_ERROR_DATA_INVALID },
+        { P256_PAIR, 256, 32, PSA_SUCCESS },
+        { P256_PAIR, 256, 31, PSA_ERROR_DATA_INVALID },
+        { PSA_KEY_TYPE_SPAKE2P_KEY_PAIR(PSA_ECC_FAMILY_SECP_R1), 256, 33, PSA_ERROR_DATA_INVALID },
+        { PSA_KEY_TYPE_RSA_KEY_PAIR, 1024, 0, PSA_ERROR_DATA_INVALID },
+        { 0x7777, 12, 5, PSA_SUCCESS }, /* no type of ours, and no use */
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        psa_key_attributes_t attributes = kept(aes(SOME_USAGE, PSA_ALG_GCM), 81, PERSISTENT), got = PSA_KEY_ATTRIBUTES_INIT;
+        uint32_t incarnation;
+        psa_set_key_type(&attributes, rows[i].type);
+        psa_set_key_bits(&attributes, rows[i].bits);
+        assert_int_equal(storage_key_save(0, &attributes, bytes, rows[i].length, 1, &incarnation), PSA_SUCCESS);
+        if (psa_get_key_attributes(81, &got) != rows[i].status) {
+            fail_msg("row %zu", i);
+        }
+        assert_true(use(81) == rows[i].status || rows[i].type != PSA_KEY_TYPE_AES);
+        assert_int_equal(psa_destroy_key(81), rows[i].status); /* it is gone, and what it was is told */
+        assert_int_equal(psa_destroy_key(81), PSA_ERROR_INVALID_HANDLE);
+    }
 }
 
 static void volatile_keys_end_with_the_library(void **state)
@@ -554,8 +623,10 @@ int main(void)
         cmocka_unit_test(export_obeys_the_policy),
         cmocka_unit_test(public_keys_always_export),
         cmocka_unit_test(copies_permit_no_more),
+        cmocka_unit_test(copies_of_two_algorithms),
         cmocka_unit_test(leaving_the_element_takes_export),
         cmocka_unit_test(persistent_keys_stay),
+        cmocka_unit_test(records_that_contradict_themselves),
         cmocka_unit_test(volatile_keys_end_with_the_library),
         cmocka_unit_test(read_only_keys_are_not_destroyed),
         cmocka_unit_test(cached_keys_are_found_again),
