@@ -40,8 +40,9 @@ extern "C" {
 /**
  * \brief A failure: the status that a call returned, and the reason behind it.
  *
- * No member holds a secret or depends on one. Failures that a secret decides, or a key of another owner, all have one
- * reason, REFUSED.
+ * No member holds a secret or depends on one. A failure that a secret decides has one reason, whatever was wrong: SIGNATURE where
+ * something does not verify, PADDING where a decryption does not find what it should, REFUSED where an element does not take its own
+ * blob. A key of another owner is one that is not there: KEY_ID.
  */
 typedef struct psacrypto_error_s {
     psa_status_t status;  /**< what the call returned */

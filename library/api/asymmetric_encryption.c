@@ -48,8 +48,9 @@ static psa_status_t crypt_held(const struct key_ref *ref, psa_algorithm_t alg, i
             return status;
         }
     }
-    return dispatch_asymmetric_crypt(ref->key, alg, decrypt, in->data, in->length, in->salt, in->salt_length,
-                                     output, output_size, length);
+    psa_status_t status = dispatch_asymmetric_crypt(ref->key, alg, decrypt, in->data, in->length, in->salt, in->salt_length,
+                                                    output, output_size, length);
+    return status == PSA_ERROR_INVALID_PADDING ? reason(status, REASON_PADDING, 0, 0) : status;
 }
 
 psa_status_t api_asymmetric_crypt(const struct caller *caller, psa_key_id_t key, psa_algorithm_t alg, int decrypt,

@@ -25,6 +25,14 @@ static size_t ciphertext_length_of(const struct key_ref *ref, psa_algorithm_t al
     return alg == PSA_ALG_CBC_PKCS7 ? (plaintext_length / block + 1u) * block : plaintext_length;
 }
 
+/* What does not pad takes whole blocks, as does what unpads. */
+static psa_status_t check_blocks(const struct key_ref *ref, psa_algorithm_t alg, int decrypt, size_t length)
+{
+    size_t block = PSA_BLOCK_CIPHER_BLOCK_LENGTH(psa_get_key_type(ref->key->key.attributes));
+    int whole = alg == PSA_ALG_ECB_NO_PADDING || alg == PSA_ALG_CBC_NO_PADDING || (alg == PSA_ALG_CBC_PKCS7 && decrypt);
+    return whole && length % block != 0 ? reason(PSA_ERROR_INVALID_ARGUMENT, REASON_INPUT_LENGTH, 0, length) : PSA_SUCCESS;
+}
+
 static psa_status_t encrypt_held(const struct key_ref *ref, psa_algorithm_t alg, const uint8_t *input, size_t input_length,
                                  uint8_t *output, size_t output_size, size_t *length)
 {
@@ -35,6 +43,9 @@ static psa_status_t encrypt_held(const struct key_ref *ref, psa_algorithm_t alg,
         return reason(PSA_ERROR_INVALID_ARGUMENT, REASON_INPUT_TOO_LONG, 0, input_length);
     }
     psa_status_t status = api_check_size(output_size, iv_length + ciphertext_length_of(ref, alg, input_length));
+    if (status == PSA_SUCCESS) {
+        status = check_blocks(ref, alg, 0, input_length);
+    }
     if (status == PSA_SUCCESS) {
         status = dispatch_random(iv, iv_length);
     }
@@ -90,6 +101,9 @@ static psa_status_t decrypt_held(const struct key_ref *ref, psa_algorithm_t alg,
     }
     /* With padding only the driver learns how much comes out. */
     psa_status_t status = alg == PSA_ALG_CBC_PKCS7 ? PSA_SUCCESS : api_check_size(output_size, input_length - iv_length);
+    if (status == PSA_SUCCESS) {
+        status = check_blocks(ref, alg, 1, input_length - iv_length);
+    }
     if (status != PSA_SUCCESS) {
         return status;
     }

@@ -119,7 +119,7 @@ static psa_status_t import_pem(const struct caller *caller, const psa_key_attrib
         return status;
     }
     if (labels[label].read == NULL) {
-        return reason(PSA_ERROR_NOT_SUPPORTED, REASON_KEY_DATA, psa_get_key_type(attributes), 0);
+        return reason(PSA_ERROR_NOT_SUPPORTED, REASON_KEY_ENCRYPTED, 0, 0);
     }
     return import_block(caller, attributes, labels[label].read, &block, key);
 }

@@ -20,7 +20,7 @@ struct row {
 static const struct row rows[REASON_COUNT] = {
     ROW(NONE, "nothing has failed"),
     ROW(STATUS, "no more is known"),
-    ROW(REFUSED, "a secret or another's key decides, and no more is said"),
+    ROW(REFUSED, "a secret decides, and no more is said"),
 
     ROW(NOT_INITIALISED, "psa_crypto_init() has not been called"),
     ROW(CONFIGURATION, "this build of the library has other options"),
@@ -41,6 +41,7 @@ static const struct row rows[REASON_COUNT] = {
     ROW(KEY_BITS, "{keys of type $t do not have $N bits|the size of the key, type $t, must be said}"),
     ROW(KEY_LENGTH, "[a key of $n bits was asked for; |]$N bytes were given"),
     ROW(KEY_DATA, "the data is not a key[ of type $t|]"),
+    ROW(KEY_ENCRYPTED, "the key is encrypted: it must be decrypted first"),
     ROW(KEY_USAGE_UNKNOWN, "the usage flags $x are not ones to ask for"),
     ROW(KEY_USAGE, "the key permits {$U|no use}; $u was asked for"),
     ROW(KEY_ALGORITHM, "the key permits [$g|no algorithm]; $G was asked for"),
@@ -91,6 +92,8 @@ static const struct row rows[REASON_COUNT] = {
     ROW(STORE_FLAGS, "the flags $x are not supported"),
     ROW(STORE_OFFSET, "offset $n lies outside of the object's $N bytes"),
     ROW(STORE_ABSENT, "there is no such object in the store"),
+    ROW(STORE_EXISTS, "there is an object $n already"),
+    ROW(STORE_INCOMPLETE, "the store lacks a function, or one that its capabilities promise"),
 
     ROW(SELF_TEST, "[$g|the random generator] gives a wrong answer"),
 };

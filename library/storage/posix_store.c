@@ -20,8 +20,11 @@ struct posix_store *posix_store_of(void *instance)
 psa_status_t posix_store_open(void *instance, const struct posix_layout *layout)
 {
     struct psacrypto_store_directory *directory = instance;
-    struct posix_store *store = platform_allocate(sizeof(*store));
 
+    if (directory == NULL) {
+        return reason(PSA_ERROR_INVALID_ARGUMENT, REASON_NULL_POINTER, 2, 0); /* of psacrypto_set_store() */
+    }
+    struct posix_store *store = platform_allocate(sizeof(*store));
     if (store == NULL) {
         return reason(PSA_ERROR_INSUFFICIENT_MEMORY, REASON_OUT_OF_MEMORY, sizeof(*store), 0);
     }

@@ -178,7 +178,7 @@ static psa_status_t create_entry(struct protected_call *call, size_t capacity, u
     psa_status_t status = object_info(&call->name, &info);
 
     if (status != PSA_ERROR_DOES_NOT_EXIST) {
-        return status == PSA_SUCCESS ? PSA_ERROR_ALREADY_EXISTS : status;
+        return status == PSA_SUCCESS ? reason(PSA_ERROR_ALREADY_EXISTS, REASON_STORE_EXISTS, call->name.uid, 0) : status;
     }
     status = protected_new(&object, capacity);
     if (status == PSA_SUCCESS) {

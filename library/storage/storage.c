@@ -33,26 +33,38 @@ static int store_is_complete(const struct psacrypto_store *s)
            ((flags & PSACRYPTO_STORE_CAN_ROOT_KEY) == 0 || s->root_key != NULL);
 }
 
+static psa_status_t check_choice(void)
+{
+    return storage_store() == NULL ? PSA_SUCCESS : reason(PSA_ERROR_BAD_STATE, REASON_OPERATION_ACTIVE, 0, 0);
+}
+
+static psa_status_t check_store(const struct psacrypto_store *s)
+{
+    if (s->abi != PSACRYPTO_STORE_ABI || s->size != sizeof(*s)) {
+        return reason(PSA_ERROR_INVALID_ARGUMENT, REASON_CONFIGURATION, s->abi, s->size);
+    }
+    return store_is_complete(s) ? PSA_SUCCESS : reason(PSA_ERROR_INVALID_ARGUMENT, REASON_STORE_INCOMPLETE, 0, 0);
+}
+
 psa_status_t psacrypto_set_store(const struct psacrypto_store *new_store, void *new_instance)
 {
-    if (storage_store() != NULL) {
-        return PSA_ERROR_BAD_STATE;
+    psa_status_t status = check_choice();
+
+    if (status == PSA_SUCCESS && new_store != NULL) {
+        status = check_store(new_store);
     }
-    if (new_store != NULL &&
-        (new_store->abi != PSACRYPTO_STORE_ABI || new_store->size != sizeof(*new_store) || !store_is_complete(new_store))) {
-        return PSA_ERROR_INVALID_ARGUMENT;
+    if (status == PSA_SUCCESS) {
+        chosen = new_store;
+        chosen_instance = new_instance;
     }
-    chosen = new_store;
-    chosen_instance = new_instance;
-    return PSA_SUCCESS;
+    return reason_close(status);
 }
 
 psa_status_t psacrypto_set_store_directory(const char *path)
 {
-    if (storage_store() != NULL) {
-        return PSA_ERROR_BAD_STATE;
-    }
-    return default_set_directory(path);
+    psa_status_t status = check_choice();
+
+    return reason_close(status == PSA_SUCCESS ? default_set_directory(path) : status);
 }
 
 /* ---- fork() ---- */

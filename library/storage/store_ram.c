@@ -115,8 +115,8 @@ static struct object *make_object(const struct psacrypto_store_name *name, uint3
 
 static psa_status_t ram_open(void *instance)
 {
-    (void)instance;
-    return PSA_SUCCESS;
+    /* the second argument of psacrypto_set_store() */
+    return instance != NULL ? PSA_SUCCESS : reason(PSA_ERROR_INVALID_ARGUMENT, REASON_NULL_POINTER, 2, 0);
 }
 
 /* Objects stay for the next opening. */

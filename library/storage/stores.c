@@ -52,7 +52,7 @@ psa_status_t default_set_directory(const char *path)
 psa_status_t default_set_directory(const char *path)
 {
     (void)path;
-    return PSA_ERROR_NOT_SUPPORTED;
+    return reason(PSA_ERROR_NOT_SUPPORTED, REASON_CONFIGURATION, 0, 0);
 }
 
 #endif

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Why a call failed: a code and two integers per thread, worded on demand by library/metadata/reason_text.c.
- * Nothing here is a secret, and nothing depends on one: all failures that depend on a secret or on the key of
- * another owner share REASON_REFUSED.
+ * Nothing here is a secret, and nothing depends on one: whatever a secret decides has one reason (REASON_SIGNATURE,
+ * REASON_PADDING, REASON_REFUSED), and the key of another owner that of a key that is not there.
  */
 #ifndef UTIL_REASON_H
 #define UTIL_REASON_H
@@ -16,7 +16,7 @@
 enum reason {
     REASON_NONE = 0,
     REASON_STATUS,                 /* nothing more is known than the status */
-    REASON_REFUSED,                /* a secret or another owner's key decides: no more is said */
+    REASON_REFUSED,                /* a secret decides: no more is said */
 
     /* The library */
     REASON_NOT_INITIALISED,
@@ -39,6 +39,7 @@ enum reason {
     REASON_KEY_BITS,               /* a: type, b: bits */
     REASON_KEY_LENGTH,             /* a: bits asked for, b: bytes given */
     REASON_KEY_DATA,               /* a: type; the material is not a valid key */
+    REASON_KEY_ENCRYPTED,          /* its file wants a password first */
     REASON_KEY_USAGE_UNKNOWN,      /* a: flags that do not exist */
     REASON_KEY_USAGE,              /* a: flags that are missing, b: flags that the key has */
     REASON_KEY_ALGORITHM,          /* a: the policy, b: asked for */
@@ -92,6 +93,8 @@ enum reason {
     REASON_STORE_FLAGS,            /* a: flags */
     REASON_STORE_OFFSET,           /* a: offset, b: size */
     REASON_STORE_ABSENT,
+    REASON_STORE_EXISTS,           /* a: uid */
+    REASON_STORE_INCOMPLETE,       /* of one that a program brings */
 
     /* The self-test */
     REASON_SELF_TEST,              /* a: algorithm; its answer is wrong */

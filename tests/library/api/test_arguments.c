@@ -91,11 +91,16 @@ static void null_for_hash_and_mac(void **state)
 static void null_for_ciphers(void **state)
 {
     psa_key_id_t ctr = key_of(PSA_KEY_TYPE_AES, 128, PSA_ALG_CTR, CRYPT), gcm = key_of(PSA_KEY_TYPE_AES, 128, PSA_ALG_GCM, CRYPT);
+    psa_key_id_t ecb = key_of(PSA_KEY_TYPE_AES, 128, PSA_ALG_ECB_NO_PADDING, CRYPT);
     psa_cipher_operation_t cipher = PSA_CIPHER_OPERATION_INIT;
     psa_aead_operation_t aead = PSA_AEAD_OPERATION_INIT;
     (void)state;
     REFUSED_EMPTY(psa_cipher_encrypt(ctr, PSA_ALG_CTR, NULL, 1, out, 64, &length), WRONG);
     REFUSED_EMPTY(psa_cipher_decrypt(ctr, PSA_ALG_CTR, NULL, 17, out, 64, &length), WRONG);
+    REFUSED_EMPTY(psa_cipher_encrypt(ecb, PSA_ALG_ECB_NO_PADDING, data, 15, out, 64, &length), WRONG);
+    assert_string_equal(psacrypto_reason_name(psacrypto_last_error().reason), "INPUT_LENGTH");
+    REFUSED_EMPTY(psa_cipher_decrypt(ecb, PSA_ALG_ECB_NO_PADDING, data, 17, out, 64, &length), WRONG);
+    assert_string_equal(psacrypto_reason_name(psacrypto_last_error().reason), "INPUT_LENGTH");
     assert_int_equal(psa_cipher_encrypt_setup(&cipher, ctr, PSA_ALG_CTR), PSA_SUCCESS);
     REFUSED(psa_cipher_set_iv(&cipher, NULL, 16), WRONG);
     assert_int_equal(psa_cipher_abort(&cipher), PSA_SUCCESS);

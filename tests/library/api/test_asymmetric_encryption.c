@@ -2,6 +2,8 @@
 /* psa_asymmetric_encrypt(), psa_asymmetric_decrypt(): algorithms, keys, salts, buffers, overlap, failures. */
 #include "toy.h"
 
+#include <psacrypto/diagnostics.h>
+
 #define PKCS1 PSA_ALG_RSA_PKCS1V15_CRYPT
 #define OAEP PSA_ALG_RSA_OAEP(PSA_ALG_SHA_256)
 #define PAIR PSA_KEY_TYPE_RSA_KEY_PAIR
@@ -162,6 +164,7 @@ static void wrong_label(void **state)
     (void)state;
     assert_int_equal(encrypt(pair, OAEP, 10, 7, ciphertext, SIZE), PSA_SUCCESS);
     assert_int_equal(psa_asymmetric_decrypt(pair, OAEP, ciphertext, SIZE, message, 6, output, SIZE, &length), PSA_ERROR_INVALID_PADDING);
+    assert_string_equal(psacrypto_reason_name(psacrypto_last_error().reason), "PADDING");
     assert_int_equal(length, 0);
     assert_int_equal(output[0], 0x5a);
     toy_destroy(pair);

@@ -59,6 +59,8 @@ static void incomplete_stores(void **state)
     REFUSED(copy.lock = psacrypto_store_posix.lock);
     REFUSED(copy.unlock = psacrypto_store_posix.unlock);
 #undef REFUSED
+    assert_int_equal(reason_last().status, PSA_ERROR_INVALID_ARGUMENT);
+    assert_int_equal(reason_last().code, REASON_STORE_INCOMPLETE);
     assert_int_equal(psacrypto_set_store(&device_store, &space), PSA_SUCCESS);
 }
 
@@ -74,12 +76,27 @@ static void chosen_before_use(void **state)
     assert_ptr_equal(storage_instance(), &space);
     assert_int_equal(storage_open(), PSA_SUCCESS);
     assert_int_equal(psacrypto_set_store(NULL, NULL), PSA_ERROR_BAD_STATE);
+    assert_int_equal(reason_last().status, PSA_ERROR_BAD_STATE);
     assert_int_equal(psacrypto_set_store_directory("x"), PSA_ERROR_BAD_STATE);
+    assert_int_equal(reason_last().code, REASON_OPERATION_ACTIVE);
     storage_close();
     storage_close();
     /* The choice outlives closing. */
     assert_int_equal(storage_open(), PSA_SUCCESS);
     assert_ptr_equal(storage_store(), &psacrypto_store_ram);
+}
+
+/* The library's own stores need an object of the program's. */
+static void no_instance(void **state)
+{
+    static const struct psacrypto_store *const stores[] = { &psacrypto_store_ram, &psacrypto_store_posix, &psacrypto_store_mbed };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(stores) / sizeof(stores[0]); i++) {
+        assert_int_equal(psacrypto_set_store(stores[i], NULL), PSA_SUCCESS);
+        assert_int_equal(storage_open(), PSA_ERROR_INVALID_ARGUMENT);
+        assert_int_equal(reason_last().code, REASON_NULL_POINTER);
+    }
 }
 
 static void directory_of_the_default(void **state)
@@ -242,6 +259,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(incomplete_stores, setup, teardown),
         cmocka_unit_test_setup_teardown(chosen_before_use, setup, teardown),
+        cmocka_unit_test_setup_teardown(no_instance, setup, teardown),
         cmocka_unit_test_setup_teardown(directory_of_the_default, setup, teardown),
         cmocka_unit_test_setup_teardown(no_place, setup, teardown),
         cmocka_unit_test_setup_teardown(threads_exclude, setup, teardown),
