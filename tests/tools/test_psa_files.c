@@ -168,6 +168,32 @@ static void test_sign(void **state)
     assert_out("");
 }
 
+/* PureEdDSA signs what is read whole, and verifies in parts. */
+static void test_sign_whole(void **state)
+{
+    static const char *const types[] = { "ed25519", "ed448" };
+    (void)state;
+    tool_file_write("empty", "", 0);
+    tool_file_fill("several", 200000, 3);
+    for (int i = 0; i < 2; i++) {
+        expect(0, NULL, "$PSA generate --id %d --type %s --alg eddsa", 3 + i, types[i]);
+        for (int j = 0; j < 3; j++) {
+            static const char *const messages[] = { "empty", "small", "several" };
+            expect(0, NULL, "rm -f signature; $PSA sign --key %d --output signature %s", 3 + i, messages[j]);
+            expect(0, NULL, "$PSA verify --key %d --signature signature %s", 3 + i, messages[j]);
+            expect(0, NULL, "cat %s | $PSA sign --key %d --format raw | cmp - signature", messages[j], 3 + i);
+            expect(4, "it does not verify", "printf other | $PSA verify --key %d --signature signature", 3 + i);
+        }
+        expect(0, NULL, "$PSA export --key %d --public >edwards.pem; $PSA verify --public-key edwards.pem --signature signature several", 3 + i);
+        expect(3, "PSA_ALG_EDDSA_CTX was asked for", "$PSA sign --key %d --alg eddsa-ctx small", 3 + i);
+    }
+    expect(6, "nothing: No such file", "$PSA sign --key 3 nothing");
+    expect(0, NULL, "$PSA generate --id 5 --type rsa-1024 --alg 'rsa-pss(sha-256)' && $PSA export --key 5 --public >rsa.pem");
+    expect(0, NULL, "$PSA sign --key 5 small >signature; $PSA verify --public-key rsa.pem --alg rsa-pss-sha-256 --signature signature small");
+    expect(1, "which algorithm?", "$PSA verify --public-key rsa.pem --signature signature small");
+    expect(0, NULL, "$PSA destroy 3 4 5");
+}
+
 /* No byte of a signature can change, and what is no signature is none. */
 static void test_bad_signatures(void **state)
 {
@@ -204,6 +230,7 @@ static void test_random(void **state)
     expect(0, NULL, "$PSA random 20 --hex | grep -Ex '[0-9a-f]{40}'");
     expect(0, NULL, "$PSA random 0");
     assert_out("");
+    expect(1, "is not a number of bytes", "$PSA random 18446744073709551616");
     expect(6, "No space left", "$PSA random 100000 >/dev/full");
 }
 
@@ -272,6 +299,7 @@ int main(void)
         cmocka_unit_test(test_hash_files),
         cmocka_unit_test(test_mac),
         cmocka_unit_test(test_sign),
+        cmocka_unit_test(test_sign_whole),
         cmocka_unit_test(test_bad_signatures),
         cmocka_unit_test(test_random),
         cmocka_unit_test(test_output),

@@ -202,6 +202,8 @@ static void test_formats(void **state)
     expect(0, NULL, "$PSA export --key 50 --public --format raw | wc -c");
     assert_out_has("65");
     expect(0, NULL, "$PSA destroy 50 51");
+    expect(7, "the key is encrypted", "printf '%%s\n' '-----BEGIN ENCRYPTED PRIVATE KEY-----' AAAA '-----END ENCRYPTED PRIVATE KEY-----' | "
+           "$PSA import --id 50 --alg ecdsa-sha-256");
     assert_false(tool_file_exists("never"));
     assert_nothing_left();
 }

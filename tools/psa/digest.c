@@ -2,6 +2,7 @@
 /* psa hash, psa mac, psa random: a line of digits per file, as sha256sum writes and reads it. */
 #include "psa.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -188,8 +189,9 @@ int verb_random(const struct options *options)
     if (options->argument_count != 1 || options->arguments[0][0] < '0' || options->arguments[0][0] > '9') {
         return fail(EXIT_USAGE, "how many bytes?");
     }
+    errno = 0;
     unsigned long long count = strtoull(options->arguments[0], &end, 10);
-    if (*end != '\0') {
+    if (*end != '\0' || errno != 0) {
         return fail(EXIT_USAGE, "%s is not a number of bytes", options->arguments[0]);
     }
     int status = output_open(&output, options, 1);

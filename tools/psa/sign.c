@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* psa sign, psa verify: files of any size, read once. */
+/* psa sign, psa verify: files of any size, read once; but PureEdDSA signs what lies in memory, since it looks at it twice. */
 #include "psa.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <psacrypto/keys.h>
@@ -55,6 +56,54 @@ static int read_message(psa_sign_operation_t *operation, psa_verify_operation_t 
     return status;
 }
 
+/* A file that may grow while it is read. To be freed, also on failure. */
+struct whole {
+    uint8_t *data;
+    size_t length;
+    size_t size;
+};
+
+static int read_all(struct whole *whole, struct input *input)
+{
+    size_t got = 1;
+    while (got != 0) {
+        if (whole->length == whole->size) {
+            size_t size = whole->size == 0 ? PORTION : 2u * whole->size;
+            uint8_t *data = size > whole->size ? realloc(whole->data, size) : NULL;
+            if (data == NULL) {
+                return fail(EXIT_OTHER, "%s: there is no memory left for all of it", input->name);
+            }
+            whole->data = data;
+            whole->size = size;
+        }
+        int status = input_read(input, whole->data + whole->length, whole->size - whole->length, &got);
+        if (status != EXIT_DONE) {
+            return status;
+        }
+        whole->length += got;
+    }
+    return EXIT_DONE;
+}
+
+static int sign_whole_file(struct secret *signature, const struct options *options, psa_algorithm_t alg)
+{
+    struct whole whole = { NULL, 0, 0 };
+    struct input input;
+    psa_status_t result = psa_check_key_usage(options->key, alg, PSA_KEY_USAGE_SIGN_MESSAGE);
+    int status = result == PSA_SUCCESS ? input_open(&input, options->arguments[0]) : fail_call(result, NULL);
+    if (status != EXIT_DONE) {
+        return status;
+    }
+    status = read_all(&whole, &input);
+    input_close(&input);
+    if (status == EXIT_DONE) {
+        result = psa_sign_message(options->key, alg, whole.data, whole.length, signature->data, signature->size, &signature->length);
+        status = result == PSA_SUCCESS ? EXIT_DONE : fail_call(result, NULL);
+    }
+    free(whole.data);
+    return status;
+}
+
 static int sign_file(struct secret *signature, const struct options *options, psa_algorithm_t alg)
 {
     psa_sign_operation_t operation = PSA_SIGN_OPERATION_INIT;
@@ -96,7 +145,7 @@ int verb_sign(const struct options *options)
         status = secret_allocate(&signature, PSA_SIGNATURE_MAX_SIZE);
     }
     if (status == EXIT_DONE) {
-        status = sign_file(&signature, options, alg);
+        status = (PSA_ALG_IS_SIGN(alg) && !PSA_ALG_IS_HASH_AND_SIGN(alg) ? sign_whole_file : sign_file)(&signature, options, alg);
     }
     if (status == EXIT_DONE) {
         status = write_signature(options, &signature);
@@ -162,10 +211,57 @@ static int verify_file(const struct options *options, psa_key_id_t key, psa_algo
     return status;
 }
 
+/* What is usual with keys of a type; an RSA key says nothing about it. */
+static psa_algorithm_t usual_algorithm(psa_key_type_t type)
+{
+    if (!PSA_KEY_TYPE_IS_ECC(type)) {
+        return PSA_ALG_NONE;
+    }
+    return PSA_KEY_TYPE_ECC_GET_FAMILY(type) == PSA_ECC_FAMILY_TWISTED_EDWARDS ? PSA_ALG_PURE_EDDSA : PSA_ALG_ECDSA(PSA_ALG_SHA_256);
+}
+
+static psa_status_t import_for(psa_key_id_t *key, psa_algorithm_t alg, const struct secret *file)
+{
+    psa_key_attributes_t attributes = PSA_KEY_ATTRIBUTES_INIT;
+    psa_set_key_usage_flags(&attributes, PSA_KEY_USAGE_VERIFY_MESSAGE | PSA_KEY_USAGE_VERIFY_HASH);
+    psa_set_key_algorithm(&attributes, alg);
+    return psacrypto_import_key_pem(&attributes, (const char *)file->data, file->length, key);
+}
+
+/* The algorithm that was asked for, or the usual one of the key that the file holds. */
+static psa_status_t choose_algorithm(psa_algorithm_t *alg, const struct options *options, const struct secret *file)
+{
+    psa_key_attributes_t attributes = PSA_KEY_ATTRIBUTES_INIT;
+    psa_key_id_t key;
+    *alg = options->alg;
+    if (*alg != PSA_ALG_NONE) {
+        return PSA_SUCCESS;
+    }
+    psa_status_t status = import_for(&key, PSA_ALG_NONE, file);
+    if (status == PSA_SUCCESS) {
+        status = psa_get_key_attributes(key, &attributes);
+        (void)psa_destroy_key(key);
+    }
+    *alg = usual_algorithm(psa_get_key_type(&attributes));
+    return status;
+}
+
+static int import_read(psa_key_id_t *key, const struct options *options, const struct secret *file)
+{
+    psa_algorithm_t alg;
+    psa_status_t status = choose_algorithm(&alg, options, file);
+    if (status == PSA_SUCCESS && alg == PSA_ALG_NONE) {
+        return fail(EXIT_USAGE, "which algorithm? --algorithm ALGORITHM, such as rsa-pss-sha-256");
+    }
+    if (status == PSA_SUCCESS) {
+        status = import_for(key, alg, file);
+    }
+    return status == PSA_SUCCESS ? EXIT_DONE : fail_call(status, options->public_key);
+}
+
 /* For this run alone. */
 static int import_public_key(psa_key_id_t *key, const struct options *options)
 {
-    psa_key_attributes_t attributes = PSA_KEY_ATTRIBUTES_INIT;
     struct secret file = SECRET_NONE;
     struct input input;
     int status = input_open(&input, options->public_key);
@@ -174,11 +270,8 @@ static int import_public_key(psa_key_id_t *key, const struct options *options)
     }
     status = secret_read(&file, &input);
     input_close(&input);
-    psa_set_key_usage_flags(&attributes, PSA_KEY_USAGE_VERIFY_MESSAGE | PSA_KEY_USAGE_VERIFY_HASH);
-    psa_set_key_algorithm(&attributes, options->alg != PSA_ALG_NONE ? options->alg : PSA_ALG_ECDSA(PSA_ALG_SHA_256));
     if (status == EXIT_DONE) {
-        psa_status_t result = psacrypto_import_key_pem(&attributes, (const char *)file.data, file.length, key);
-        status = result == PSA_SUCCESS ? EXIT_DONE : fail_call(result, options->public_key);
+        status = import_read(key, options, &file);
     }
     secret_free(&file);
     return status;
