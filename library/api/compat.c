@@ -53,7 +53,8 @@ int psa_can_do_hash(psa_algorithm_t hash_alg)
 int psa_can_do_cipher(psa_key_type_t key_type, psa_algorithm_t cipher_alg)
 {
     static const size_t sizes[] = { 128, 256, 192, 64 };
-    for (size_t i = 0; library_is_open() && i < sizeof(sizes) / sizeof(sizes[0]); i++) {
+    const int asked_for = library_is_open() && (PSA_ALG_IS_CIPHER(cipher_alg) || PSA_ALG_IS_AEAD(cipher_alg));
+    for (size_t i = 0; asked_for && i < sizeof(sizes) / sizeof(sizes[0]); i++) {
         if (algorithm_fits_key(cipher_alg, key_type, sizes[i]) && key_type_has_bits(key_type, sizes[i]) &&
             dispatch_has_algorithm(PSA_KEY_LOCATION_LOCAL_STORAGE, cipher_alg, key_type, sizes[i])) {
             return 1;

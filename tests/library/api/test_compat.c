@@ -90,6 +90,7 @@ static void abilities(void **state)
     assert_false(psa_can_do_cipher(PSA_KEY_TYPE_AES, PSA_ALG_SHA_256));
     assert_false(psa_can_do_cipher(PSA_KEY_TYPE_AES, PSA_ALG_NONE));
     assert_false(psa_can_do_cipher(PSA_KEY_TYPE_HMAC, PSA_ALG_CTR));
+    assert_false(psa_can_do_cipher(PSA_KEY_TYPE_AES, PSA_ALG_CMAC)); /* neither cipher nor AEAD */
 }
 
 /* Another name of the shutdown: volatile keys are gone, nothing answers any more. */
