@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The hash entries of the software driver. */
-#include "software/hash/hash.h"
+#include "software/hash/md.h"
 #include "software/software.h"
 #include "util/bytes.h"
 #include "util/zeroise.h"
@@ -81,6 +81,14 @@ static psa_status_t clone(void *instance, const void *source, void *target)
     return PSA_SUCCESS;
 }
 
+static int accepts(const struct sw_hash *hash, const void *context, size_t input_length)
+{
+    if (hash->md != NULL) {
+        return sw_md_accepts(hash->md, context, input_length);
+    }
+    return hash->accepts == NULL || hash->accepts(context, input_length);
+}
+
 static psa_status_t update(void *instance, void *context, const uint8_t *input, size_t input_length)
 {
     struct operation *operation = context;
@@ -90,7 +98,7 @@ static psa_status_t update(void *instance, void *context, const uint8_t *input, 
     if (hash == NULL) {
         return PSA_ERROR_BAD_STATE;
     }
-    if (hash->accepts != NULL && !hash->accepts(operation->context, input_length)) {
+    if (!accepts(hash, operation->context, input_length)) {
         return PSA_ERROR_INVALID_ARGUMENT;
     }
     hash->update(operation->context, input, input_length);
@@ -131,13 +139,16 @@ static psa_status_t suspend(void *instance, const void *context, uint8_t *state,
     if (hash == NULL) {
         return PSA_ERROR_BAD_STATE;
     }
-    if (hash->suspend == NULL) {
+    if (hash->state_length == 0) {
         return PSA_ERROR_NOT_SUPPORTED;
     }
     if (state_size < ALGORITHM_FIELD) {
         return PSA_ERROR_BUFFER_TOO_SMALL;
     }
-    psa_status_t status = hash->suspend(operation->context, state + ALGORITHM_FIELD, state_size - ALGORITHM_FIELD, &length);
+    uint8_t *fields = state + ALGORITHM_FIELD;
+    psa_status_t status = hash->md != NULL
+        ? sw_md_suspend(hash->md, operation->context, fields, state_size - ALGORITHM_FIELD, &length)
+        : hash->suspend(operation->context, fields, state_size - ALGORITHM_FIELD, &length);
     if (status == PSA_SUCCESS) {
         store32_be(state, hash->alg);
         *state_length = ALGORITHM_FIELD + length;
@@ -151,14 +162,17 @@ static psa_status_t resume(void *instance, void *context, psa_algorithm_t alg, c
     const struct sw_hash *hash = sw_hash_find(alg);
 
     (void)instance;
-    if (hash == NULL || hash->resume == NULL) {
+    if (hash == NULL || hash->state_length == 0) {
         return PSA_ERROR_NOT_SUPPORTED;
     }
     if (state_length < ALGORITHM_FIELD || load32_be(state) != alg) {
         return PSA_ERROR_INVALID_ARGUMENT;
     }
     operation->alg = alg;
-    return hash->resume(operation->context, state + ALGORITHM_FIELD, state_length - ALGORITHM_FIELD);
+    state += ALGORITHM_FIELD;
+    state_length -= ALGORITHM_FIELD;
+    return hash->md != NULL ? sw_md_resume(hash->md, operation->context, state, state_length)
+                            : hash->resume(operation->context, state, state_length);
 }
 
 const struct psacrypto_hash_entries sw_hash_entries = {

@@ -36,6 +36,7 @@ struct sw_hash {
     /* Writes length bytes; the context is left in no defined state (the caller wipes). */
     void (*finish)(void *context, uint8_t *hash);
     uint32_t longest;       /* message from init on, in bytes; 0: there is no limit within reach */
+    /* What follows, a hash with md has from md.c: its row leaves it out. */
     /* Whether the message may grow by input_length bytes. NULL: there is no limit within reach. Where longest is 0, only a
      * resumed operation can come near one, so whoever starts from init need not ask. */
     int (*accepts)(const void *context, size_t input_length);

@@ -147,21 +147,6 @@ static void finish(void *context, uint8_t *hash)
     sw_md_finish(&md, context, hash, 20);
 }
 
-static int accepts(const void *context, size_t input_length)
-{
-    return sw_md_accepts(&md, context, input_length);
-}
-
-static psa_status_t suspend(const void *context, uint8_t *state, size_t state_size, size_t *state_length)
-{
-    return sw_md_suspend(&md, context, state, state_size, state_length);
-}
-
-static psa_status_t resume(void *context, const uint8_t *state, size_t state_length)
-{
-    return sw_md_resume(&md, context, state, state_length);
-}
-
 const struct sw_hash sw_ripemd160 = {
     .alg = PSA_ALG_RIPEMD160,
     .length = 20,
@@ -172,9 +157,6 @@ const struct sw_hash sw_ripemd160 = {
     .init = init,
     .update = update,
     .finish = finish,
-    .accepts = accepts,
-    .suspend = suspend,
-    .resume = resume,
 };
 
 #endif

@@ -25,25 +25,6 @@ static void update(void *context, const uint8_t *input, size_t input_length)
     sw_md_update(&md, context, input, input_length);
 }
 
-static int accepts(const void *context, size_t input_length)
-{
-    return sw_md_accepts(&md, context, input_length);
-}
-
-#endif
-
-#if PSA_WANT_ALG_SHA_224 || PSA_WANT_ALG_SHA_256
-
-static psa_status_t suspend(const void *context, uint8_t *state, size_t state_size, size_t *state_length)
-{
-    return sw_md_suspend(&md, context, state, state_size, state_length);
-}
-
-static psa_status_t resume(void *context, const uint8_t *state, size_t state_length)
-{
-    return sw_md_resume(&md, context, state, state_length);
-}
-
 #endif
 
 #if PSA_WANT_ALG_SHA_224
@@ -73,9 +54,6 @@ const struct sw_hash sw_sha224 = {
     .init = sha224_init,
     .update = update,
     .finish = sha224_finish,
-    .accepts = accepts,
-    .suspend = suspend,
-    .resume = resume,
 };
 
 #endif
@@ -111,9 +89,6 @@ const struct sw_hash sw_sha256 = {
     .init = sha256_init,
     .update = update,
     .finish = sha256_finish,
-    .accepts = accepts,
-    .suspend = suspend,
-    .resume = resume,
 };
 
 #endif
@@ -135,7 +110,6 @@ const struct sw_hash sw_sha256_192 = {
     .init = sha256_init,
     .update = update,
     .finish = sha256_192_finish,
-    .accepts = accepts,
 };
 
 #endif

@@ -18,21 +18,6 @@ static void update(void *context, const uint8_t *input, size_t input_length)
     sw_md_update(&md, context, input, input_length);
 }
 
-static int accepts(const void *context, size_t input_length)
-{
-    return sw_md_accepts(&md, context, input_length);
-}
-
-static psa_status_t suspend(const void *context, uint8_t *state, size_t state_size, size_t *state_length)
-{
-    return sw_md_suspend(&md, context, state, state_size, state_length);
-}
-
-static psa_status_t resume(void *context, const uint8_t *state, size_t state_length)
-{
-    return sw_md_resume(&md, context, state, state_length);
-}
-
 #endif
 
 #if PSA_WANT_ALG_SHA_384
@@ -63,9 +48,6 @@ const struct sw_hash sw_sha384 = {
     .init = sha384_init,
     .update = update,
     .finish = sha384_finish,
-    .accepts = accepts,
-    .suspend = suspend,
-    .resume = resume,
 };
 
 #endif
@@ -98,9 +80,6 @@ const struct sw_hash sw_sha512 = {
     .init = sha512_init,
     .update = update,
     .finish = sha512_finish,
-    .accepts = accepts,
-    .suspend = suspend,
-    .resume = resume,
 };
 
 #endif
@@ -133,9 +112,6 @@ const struct sw_hash sw_sha512_224 = {
     .init = sha512_224_init,
     .update = update,
     .finish = sha512_224_finish,
-    .accepts = accepts,
-    .suspend = suspend,
-    .resume = resume,
 };
 
 #endif
@@ -168,9 +144,6 @@ const struct sw_hash sw_sha512_256 = {
     .init = sha512_256_init,
     .update = update,
     .finish = sha512_256_finish,
-    .accepts = accepts,
-    .suspend = suspend,
-    .resume = resume,
 };
 
 #endif

@@ -155,8 +155,8 @@ static void test_rows(void **state)
         assert_int_equal(hash->context_size % 8, 0);
         assert_in_range(hash->context_size, 8, hash->block == 0 ? SW_HASH_CONTEXT_LARGEST : SW_HASH_CONTEXT_MAX);
         assert_int_equal(hash->state_length, PSA_HASH_SUSPEND_HASH_STATE_FIELD_LENGTH(hash->alg));
-        assert_int_equal(hash->suspend != NULL, hash->state_length != 0);
-        assert_int_equal(hash->resume != NULL, hash->state_length != 0);
+        assert_int_equal(hash->suspend != NULL, hash->state_length != 0 && hash->md == NULL);
+        assert_int_equal(hash->resume != NULL, hash->state_length != 0 && hash->md == NULL);
     }
 }
 
