@@ -108,8 +108,13 @@ static psa_status_t check_pointers(const struct api_aead *in)
     return status == PSA_SUCCESS ? api_check_pointer(in->data, in->length, 7) : status;
 }
 
-psa_status_t api_aead_encrypt(const struct caller *caller, psa_key_id_t key, psa_algorithm_t alg, const struct api_aead *in,
-                              uint8_t *ciphertext, size_t ciphertext_size, size_t *ciphertext_length)
+typedef psa_status_t (*held_t)(const struct key_ref *ref, psa_algorithm_t alg, const struct api_aead *in,
+                               uint8_t *output, size_t output_size, size_t *length);
+
+/* What both directions have in common. Inlined into both, so that neither calls by way of a pointer. */
+static inline psa_status_t crypt_message(const struct caller *caller, psa_key_id_t key, psa_key_usage_t usage, psa_algorithm_t alg,
+                                         held_t crypt_held, const struct api_aead *in,
+                                         uint8_t *output, size_t output_size, size_t *output_length)
 {
     struct key_ref ref = KEY_REF_NONE;
     size_t length = 0;
@@ -121,13 +126,19 @@ psa_status_t api_aead_encrypt(const struct caller *caller, psa_key_id_t key, psa
         status = check_pointers(in);
     }
     if (status == PSA_SUCCESS) {
-        status = key_store_acquire(&ref, caller, key, PSA_KEY_USAGE_ENCRYPT, alg);
+        status = key_store_acquire(&ref, caller, key, usage, alg);
     }
     if (status == PSA_SUCCESS) {
-        status = encrypt_held(&ref, alg, in, ciphertext, ciphertext_size, &length);
+        status = crypt_held(&ref, alg, in, output, output_size, &length);
     }
     status = key_store_release(&ref, status);
-    return api_commit(status, ciphertext, ciphertext_size, length, ciphertext_length);
+    return api_commit(status, output, output_size, length, output_length);
+}
+
+psa_status_t api_aead_encrypt(const struct caller *caller, psa_key_id_t key, psa_algorithm_t alg, const struct api_aead *in,
+                              uint8_t *ciphertext, size_t ciphertext_size, size_t *ciphertext_length)
+{
+    return crypt_message(caller, key, PSA_KEY_USAGE_ENCRYPT, alg, encrypt_held, in, ciphertext, ciphertext_size, ciphertext_length);
 }
 
 psa_status_t psa_aead_encrypt(psa_key_id_t key, psa_algorithm_t alg, const uint8_t *nonce, size_t nonce_length,
@@ -142,23 +153,7 @@ psa_status_t psa_aead_encrypt(psa_key_id_t key, psa_algorithm_t alg, const uint8
 psa_status_t api_aead_decrypt(const struct caller *caller, psa_key_id_t key, psa_algorithm_t alg, const struct api_aead *in,
                               uint8_t *plaintext, size_t plaintext_size, size_t *plaintext_length)
 {
-    struct key_ref ref = KEY_REF_NONE;
-    size_t length = 0;
-    psa_status_t status = api_check_open();
-    if (status == PSA_SUCCESS) {
-        status = api_aead_check_kind(caller, key, alg);
-    }
-    if (status == PSA_SUCCESS) {
-        status = check_pointers(in);
-    }
-    if (status == PSA_SUCCESS) {
-        status = key_store_acquire(&ref, caller, key, PSA_KEY_USAGE_DECRYPT, alg);
-    }
-    if (status == PSA_SUCCESS) {
-        status = decrypt_held(&ref, alg, in, plaintext, plaintext_size, &length);
-    }
-    status = key_store_release(&ref, status);
-    return api_commit(status, plaintext, plaintext_size, length, plaintext_length);
+    return crypt_message(caller, key, PSA_KEY_USAGE_DECRYPT, alg, decrypt_held, in, plaintext, plaintext_size, plaintext_length);
 }
 
 psa_status_t psa_aead_decrypt(psa_key_id_t key, psa_algorithm_t alg, const uint8_t *nonce, size_t nonce_length,

@@ -66,31 +66,6 @@ static psa_status_t encrypt_held(const struct key_ref *ref, psa_algorithm_t alg,
     return status;
 }
 
-psa_status_t api_cipher_encrypt(const struct caller *caller, psa_key_id_t key, psa_algorithm_t alg, const uint8_t *input, size_t input_length,
-                                uint8_t *output, size_t output_size, size_t *output_length)
-{
-    struct key_ref ref = KEY_REF_NONE;
-    size_t length = 0;
-    psa_status_t status = check_kind(alg);
-    if (status == PSA_SUCCESS) {
-        status = api_check_pointer(input, input_length, 3);
-    }
-    if (status == PSA_SUCCESS) {
-        status = key_store_acquire(&ref, caller, key, PSA_KEY_USAGE_ENCRYPT, alg);
-    }
-    if (status == PSA_SUCCESS) {
-        status = encrypt_held(&ref, alg, input, input_length, output, output_size, &length);
-    }
-    status = key_store_release(&ref, status);
-    return api_commit(status, output, output_size, length, output_length);
-}
-
-psa_status_t psa_cipher_encrypt(psa_key_id_t key, psa_algorithm_t alg, const uint8_t *input, size_t input_length,
-                                uint8_t *output, size_t output_size, size_t *output_length)
-{
-    return reason_close(api_cipher_encrypt(CALLER_SELF, key, alg, input, input_length, output, output_size, output_length));
-}
-
 static psa_status_t decrypt_held(const struct key_ref *ref, psa_algorithm_t alg, const uint8_t *input, size_t input_length,
                                  uint8_t *output, size_t output_size, size_t *length)
 {
@@ -116,8 +91,13 @@ static psa_status_t decrypt_held(const struct key_ref *ref, psa_algorithm_t alg,
     return status == PSA_ERROR_INVALID_PADDING ? reason(status, REASON_PADDING, 0, 0) : status;
 }
 
-psa_status_t api_cipher_decrypt(const struct caller *caller, psa_key_id_t key, psa_algorithm_t alg, const uint8_t *input, size_t input_length,
-                                uint8_t *output, size_t output_size, size_t *output_length)
+typedef psa_status_t (*held_t)(const struct key_ref *ref, psa_algorithm_t alg, const uint8_t *input, size_t input_length,
+                               uint8_t *output, size_t output_size, size_t *length);
+
+/* What both directions have in common. */
+static inline psa_status_t crypt_message(const struct caller *caller, psa_key_id_t key, psa_key_usage_t usage, psa_algorithm_t alg,
+                                         held_t crypt_held, const uint8_t *input, size_t input_length,
+                                         uint8_t *output, size_t output_size, size_t *output_length)
 {
     struct key_ref ref = KEY_REF_NONE;
     size_t length = 0;
@@ -126,13 +106,31 @@ psa_status_t api_cipher_decrypt(const struct caller *caller, psa_key_id_t key, p
         status = api_check_pointer(input, input_length, 3);
     }
     if (status == PSA_SUCCESS) {
-        status = key_store_acquire(&ref, caller, key, PSA_KEY_USAGE_DECRYPT, alg);
+        status = key_store_acquire(&ref, caller, key, usage, alg);
     }
     if (status == PSA_SUCCESS) {
-        status = decrypt_held(&ref, alg, input, input_length, output, output_size, &length);
+        status = crypt_held(&ref, alg, input, input_length, output, output_size, &length);
     }
     status = key_store_release(&ref, status);
     return api_commit(status, output, output_size, length, output_length);
+}
+
+psa_status_t api_cipher_encrypt(const struct caller *caller, psa_key_id_t key, psa_algorithm_t alg, const uint8_t *input, size_t input_length,
+                                uint8_t *output, size_t output_size, size_t *output_length)
+{
+    return crypt_message(caller, key, PSA_KEY_USAGE_ENCRYPT, alg, encrypt_held, input, input_length, output, output_size, output_length);
+}
+
+psa_status_t psa_cipher_encrypt(psa_key_id_t key, psa_algorithm_t alg, const uint8_t *input, size_t input_length,
+                                uint8_t *output, size_t output_size, size_t *output_length)
+{
+    return reason_close(api_cipher_encrypt(CALLER_SELF, key, alg, input, input_length, output, output_size, output_length));
+}
+
+psa_status_t api_cipher_decrypt(const struct caller *caller, psa_key_id_t key, psa_algorithm_t alg, const uint8_t *input, size_t input_length,
+                                uint8_t *output, size_t output_size, size_t *output_length)
+{
+    return crypt_message(caller, key, PSA_KEY_USAGE_DECRYPT, alg, decrypt_held, input, input_length, output, output_size, output_length);
 }
 
 psa_status_t psa_cipher_decrypt(psa_key_id_t key, psa_algorithm_t alg, const uint8_t *input, size_t input_length,
