@@ -4,6 +4,7 @@
 
 enum {
     PUBLIC_ONLY = 1,  /* verification alone: no key pair exists */
+    ANY_SIZE = 2,     /* sizes[0] .. sizes[1] in bits */
     PLAIN = 4,        /* any bytes of the right length */
     STEP_OF_8 = 8     /* sizes[0] .. sizes[1] in whole bytes */
 };
@@ -38,9 +39,9 @@ static const struct key_type symmetric[] = {
     { PSA_KEY_TYPE_ASCON, PLAIN, { 128, 256 } },
 };
 
-/* RSA sizes are those that this library works with. */
+/* RSA sizes are those that this library works with. A modulus that others made may have any of them. */
 static const struct key_type asymmetric[] = {
-    { PSA_KEY_TYPE_RSA_PUBLIC_KEY, STEP_OF_8, { 1024, 8192 } },
+    { PSA_KEY_TYPE_RSA_PUBLIC_KEY, ANY_SIZE, { 1024, 8192 } },
     { PSA_KEY_TYPE_ML_DSA_PUBLIC_KEY, 0, { 128, 192, 256 } },
     { PSA_KEY_TYPE_ML_KEM_PUBLIC_KEY, 0, { 512, 768, 1024 } },
     { PSA_KEY_TYPE_LMS_PUBLIC_KEY, PUBLIC_ONLY, { 192, 256 } },
@@ -164,8 +165,8 @@ int key_type_has_bits(psa_key_type_t type, size_t bits)
         const struct family *family = family_of(type);
         return family != NULL && among(family->sizes, COUNT(family->sizes), bits);
     }
-    if ((row->flags & STEP_OF_8) != 0) {
-        return bits % 8u == 0 && bits >= row->sizes[0] && bits <= row->sizes[1];
+    if ((row->flags & (STEP_OF_8 | ANY_SIZE)) != 0) {
+        return ((row->flags & ANY_SIZE) != 0 || bits % 8u == 0) && bits >= row->sizes[0] && bits <= row->sizes[1];
     }
     return among(row->sizes, SIZES, bits);
 }
