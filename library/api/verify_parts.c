@@ -2,13 +2,16 @@
 /*
  * Verifying in parts. Hash-and-sign schemes are hashed here; for the others (PureEdDSA) the key's driver takes the
  * message as it comes. Block private_data: the signature, then room for a context string.
+ *
+ * That a signature cannot be right, whatever the message, is nothing that psa_verify_setup() could say: the operation goes
+ * on, and psa_verify_finish() refuses it.
  */
 #include "api/sign.h"
 
 #include "platform/platform.h"
 
 enum { FRESH = API_ACTIVE, RUNNING };
-enum { HASHED = 0, BY_DRIVER = 1 }; /* private_direction */
+enum { HASHED = 0, BY_DRIVER = 1, REFUSED = 2 }; /* private_direction */
 
 static uint8_t *signature_of(const psa_verify_operation_t *operation)
 {
@@ -42,10 +45,11 @@ static psa_status_t fail(psa_verify_operation_t *operation, psa_status_t status)
     return status;
 }
 
+/* One that is too long for every scheme is as wrong as an empty one. */
 static psa_status_t keep_signature(psa_verify_operation_t *operation, const uint8_t *signature, size_t signature_length)
 {
     if (signature_length > PSA_SIGNATURE_MAX_SIZE) {
-        return reason(PSA_ERROR_INVALID_SIGNATURE, REASON_SIGNATURE, 0, 0);
+        signature_length = 0;
     }
     uint8_t *copy = platform_secret_allocate(signature_length + SIGN_CONTEXT_MAX);
     if (copy == NULL) {
@@ -58,11 +62,18 @@ static psa_status_t keep_signature(psa_verify_operation_t *operation, const uint
     return PSA_SUCCESS;
 }
 
+static psa_status_t start_by_driver(psa_verify_operation_t *operation, const struct key_ref *ref, psa_algorithm_t alg)
+{
+    psa_status_t status = dispatch_verify_setup(operation, ref->key, alg, context_of(operation), operation->private_context_length,
+                                                signature_of(operation), operation->private_data_length);
+    operation->private_head.private_direction = status == PSA_ERROR_INVALID_SIGNATURE ? REFUSED : BY_DRIVER;
+    return status == PSA_ERROR_INVALID_SIGNATURE ? PSA_SUCCESS : status;
+}
+
 static psa_status_t start(psa_verify_operation_t *operation, const struct key_ref *ref, psa_algorithm_t alg)
 {
     if (!PSA_ALG_IS_HASH_AND_SIGN(alg)) {
-        operation->private_head.private_direction = BY_DRIVER;
-        return dispatch_verify_setup(operation, ref->key, alg, NULL, 0, signature_of(operation), operation->private_data_length);
+        return start_by_driver(operation, ref, alg);
     }
     operation->private_head.private_direction = HASHED;
     psa_status_t status = dispatch_supports(ref->key, alg);
@@ -125,9 +136,7 @@ static psa_status_t restart(psa_verify_operation_t *operation, const struct key_
         return PSA_SUCCESS;
     }
     dispatch_verify_abort(operation);
-    return dispatch_verify_setup(operation, ref->key, operation->private_head.private_alg,
-                                 context_of(operation), operation->private_context_length,
-                                 signature_of(operation), operation->private_data_length);
+    return start_by_driver(operation, ref, operation->private_head.private_alg);
 }
 
 psa_status_t psa_verify_set_context(psa_verify_operation_t *operation, const uint8_t *context, size_t context_length)
@@ -148,6 +157,18 @@ psa_status_t psa_verify_set_context(psa_verify_operation_t *operation, const uin
     return reason_close(fail(operation, key_store_release(&ref, status)));
 }
 
+static psa_status_t add(psa_verify_operation_t *operation, const struct key_ref *ref, const uint8_t *input, size_t input_length)
+{
+    switch (operation->private_head.private_direction) {
+    case BY_DRIVER:
+        return dispatch_verify_update(operation, ref->key, input, input_length);
+    case HASHED:
+        return dispatch_hash_update(&operation->private_hash, input, input_length);
+    default:
+        return PSA_SUCCESS;
+    }
+}
+
 psa_status_t psa_verify_update(psa_verify_operation_t *operation, const uint8_t *input, size_t input_length)
 {
     struct key_ref ref = KEY_REF_NONE;
@@ -156,9 +177,7 @@ psa_status_t psa_verify_update(psa_verify_operation_t *operation, const uint8_t 
         status = api_check_pointer(input, input_length, 2);
     }
     if (status == PSA_SUCCESS && input_length != 0) {
-        status = operation->private_head.private_direction == BY_DRIVER
-            ? dispatch_verify_update(operation, ref.key, input, input_length)
-            : dispatch_hash_update(&operation->private_hash, input, input_length);
+        status = add(operation, &ref, input, input_length);
     }
     if (status == PSA_SUCCESS) {
         operation->private_head.private_state = RUNNING;
@@ -180,14 +199,24 @@ static psa_status_t verify_hashed(psa_verify_operation_t *operation, const struc
     return status;
 }
 
+static psa_status_t finish(psa_verify_operation_t *operation, const struct key_ref *ref)
+{
+    switch (operation->private_head.private_direction) {
+    case BY_DRIVER:
+        return dispatch_verify_finish(operation, ref->key, signature_of(operation), operation->private_data_length);
+    case HASHED:
+        return verify_hashed(operation, ref);
+    default:
+        return PSA_ERROR_INVALID_SIGNATURE;
+    }
+}
+
 psa_status_t psa_verify_finish(psa_verify_operation_t *operation)
 {
     struct key_ref ref = KEY_REF_NONE;
     psa_status_t status = begin_step(&ref, operation, RUNNING);
     if (status == PSA_SUCCESS) {
-        status = operation->private_head.private_direction == BY_DRIVER
-            ? dispatch_verify_finish(operation, ref.key, signature_of(operation), operation->private_data_length)
-            : verify_hashed(operation, &ref);
+        status = finish(operation, &ref);
         status = status == PSA_ERROR_INVALID_SIGNATURE ? reason(status, REASON_SIGNATURE, 0, 0) : status;
     }
     status = fail(operation, key_store_release(&ref, status));

@@ -151,6 +151,31 @@ static void prehashed(void **state)
     }
 }
 
+/* A signature of a wrong length is found wrong at the end, in every scheme: until then the operation goes on. */
+static void wrong_lengths(void **state)
+{
+    static uint8_t bytes[PSA_SIGNATURE_MAX_SIZE + 1];
+    (void)state;
+    for (size_t i = 0; i < 3 * ROWS; i++) {
+        const struct row *row = &rows[i / 3];
+        const psa_algorithm_t algs[] = { PSA_ALG_PURE_EDDSA, PSA_ALG_EDDSA_CTX, row->prehashed };
+        const size_t lengths[] = { 0, 1, 2 * row->length - 1, 2 * row->length + 1, PSA_SIGNATURE_MAX_SIZE, sizeof bytes };
+        psa_algorithm_t alg = algs[i % 3];
+        psa_key_id_t key = generate(PAIR, row->bits, alg, USAGE);
+        for (size_t j = 0; j < sizeof lengths / sizeof lengths[0]; j++) {
+            psa_verify_operation_t operation = PSA_VERIFY_OPERATION_INIT;
+            assert_int_equal(psa_verify_message(key, alg, message, sizeof message, bytes, lengths[j]), PSA_ERROR_INVALID_SIGNATURE);
+            assert_int_equal(psa_verify_setup(&operation, key, alg, bytes, lengths[j]), PSA_SUCCESS);
+            assert_int_equal(psa_verify_set_context(&operation, context, alg == PSA_ALG_PURE_EDDSA ? 0 : sizeof context), PSA_SUCCESS);
+            assert_int_equal(psa_verify_update(&operation, message, sizeof message), PSA_SUCCESS);
+            assert_int_equal(psa_verify_finish(&operation), PSA_ERROR_INVALID_SIGNATURE);
+            assert_int_equal(psa_verify_finish(&operation), PSA_ERROR_BAD_STATE);
+            assert_int_equal(psa_verify_abort(&operation), PSA_SUCCESS);
+        }
+        assert_int_equal(psa_destroy_key(key), PSA_SUCCESS);
+    }
+}
+
 /* One curve's algorithm does not go with the other's keys. */
 static void other_curve(void **state)
 {
@@ -208,7 +233,8 @@ static int open_library(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(messages), cmocka_unit_test(prehashed), cmocka_unit_test(other_curve), cmocka_unit_test(agreements),
+        cmocka_unit_test(messages), cmocka_unit_test(prehashed), cmocka_unit_test(wrong_lengths), cmocka_unit_test(other_curve),
+        cmocka_unit_test(agreements),
     };
     return cmocka_run_group_tests(tests, open_library, NULL);
 }
