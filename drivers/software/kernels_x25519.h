@@ -8,29 +8,29 @@
 
 struct ladder {
     LADDER_ELEMENT x2, z2, x3, z3;
+    LADDER_ELEMENT a, b, c, d, e; /* of a step; they are wiped with the rest */
 };
 
 /* One step for all bits: (2 P2, P2 + P3), with P3 - P2 = (x1 : 1). */
 static inline void ladder_step(struct ladder *l, const LADDER_ELEMENT *x1)
 {
-    LADDER_ELEMENT a, b, c, d, e;
-    ladder_add(&a, &l->x2, &l->z2);
-    ladder_subtract(&b, &l->x2, &l->z2);
-    ladder_add(&c, &l->x3, &l->z3);
-    ladder_subtract(&d, &l->x3, &l->z3);
-    ladder_multiply(&d, &d, &a);
-    ladder_multiply(&c, &c, &b);
-    ladder_square(&a, &a);
-    ladder_square(&b, &b);
-    ladder_add(&e, &d, &c);
-    ladder_subtract(&d, &d, &c);
-    ladder_subtract(&c, &a, &b);
-    ladder_square(&l->x3, &e);
-    ladder_square(&d, &d);
-    ladder_multiply(&l->x2, &a, &b);
-    ladder_multiply_add(&a, &c, &a);
-    ladder_multiply(&l->z3, &d, x1);
-    ladder_multiply(&l->z2, &c, &a);
+    ladder_add(&l->a, &l->x2, &l->z2);
+    ladder_subtract(&l->b, &l->x2, &l->z2);
+    ladder_add(&l->c, &l->x3, &l->z3);
+    ladder_subtract(&l->d, &l->x3, &l->z3);
+    ladder_multiply(&l->d, &l->d, &l->a);
+    ladder_multiply(&l->c, &l->c, &l->b);
+    ladder_square(&l->a, &l->a);
+    ladder_square(&l->b, &l->b);
+    ladder_add(&l->e, &l->d, &l->c);
+    ladder_subtract(&l->d, &l->d, &l->c);
+    ladder_subtract(&l->c, &l->a, &l->b);
+    ladder_square(&l->x3, &l->e);
+    ladder_square(&l->d, &l->d);
+    ladder_multiply(&l->x2, &l->a, &l->b);
+    ladder_multiply_add(&l->a, &l->c, &l->a);
+    ladder_multiply(&l->z3, &l->d, x1);
+    ladder_multiply(&l->z2, &l->c, &l->a);
 }
 
 /* k is 32 bytes as decodeScalar25519() leaves them, little-endian: its last bit is 0, so that nothing is left to swap. x2 and z2 of

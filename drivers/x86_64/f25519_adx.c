@@ -262,7 +262,7 @@ static inline void ladder_swap_if(unsigned bit, struct element *a, struct elemen
 
 void x25519_ladder_adx(uint64_t x[4], uint64_t z[4], const uint8_t k[32], const uint64_t u[4])
 {
-    struct ladder l = { { { 1 } }, { { 0 } }, { { 0 } }, { { 1 } } };
+    struct ladder l = { .x2 = { { 1 } }, .z3 = { { 1 } } };
     struct element base;
     memcpy(&base, u, sizeof base);
     l.x3 = base;

@@ -9,6 +9,7 @@
 #include "software/ecc/f25519_portable.h"
 #include "software/ecc/limbs.h"
 #include "software/kernels.h"
+#include "util/zeroise.h"
 
 struct f25519 {
     limb v[F25519_LIMBS];
@@ -108,6 +109,7 @@ static inline void f25519_canonical(struct f25519 *r, const struct f25519 *a)
     limb mask = (limb)0 - (t[F25519_LIMBS - 1] >> (LIMB_BITS - 1));
     t[F25519_LIMBS - 1] &= ~top_bit;
     limbs_select(F25519_LIMBS, r->v, mask, t, r->v);
+    ZEROISE(t);
 }
 
 /* 32 bytes, little-endian; all 256 bits. */
@@ -121,6 +123,7 @@ static inline void f25519_write(uint8_t *bytes, const struct f25519 *a)
     struct f25519 t;
     f25519_canonical(&t, a);
     limbs_write_little(F25519_LIMBS, bytes, t.v);
+    ZEROISE(t); /* a shared secret */
 }
 
 /* All-ones if a is 0 modulo p. */

@@ -12,6 +12,7 @@
 
 #include "software/ecc/f448_portable.h"
 #include "software/kernels.h"
+#include "util/zeroise.h"
 
 struct f448 {
     limb v[F448_LIMBS];
@@ -156,6 +157,8 @@ static inline void f448_canonical(struct f448 *r, const struct f448 *a)
     limb mask = (limb)0 - f448_add_carry(&reduced, 1, 1);
     (void)f448_add_carry(&t, 0, 0);
     limbs_select(F448_LIMBS, r->v, mask, reduced.v, t.v);
+    ZEROISE(t);
+    ZEROISE(reduced);
 }
 
 /* From words of 56 bits, as tables have them, and back. */
@@ -193,6 +196,8 @@ static inline void f448_write(uint8_t *bytes, const struct f448 *a)
     for (int i = 0; i < 56; i++) {
         bytes[i] = (uint8_t)(words[i / 7] >> (8 * (i % 7)));
     }
+    ZEROISE(t); /* a shared secret */
+    ZEROISE(words);
 }
 
 /* All-ones if a is 0 modulo p. */

@@ -9,6 +9,7 @@
 #include "software/ecc/limbs.h"
 #include "software/ecc/p256_portable.h"
 #include "software/kernels.h"
+#include "util/zeroise.h"
 
 struct p256_element {
     limb v[P256_LIMBS];
@@ -109,6 +110,7 @@ static inline void p256_from_montgomery(limb *r, const struct p256_element *a)
     struct p256_element x;
     p256_multiply(&x, a, &one);
     memcpy(r, x.v, sizeof x.v);
+    ZEROISE(x);
 }
 
 static inline void p256_write(uint8_t *bytes, const struct p256_element *a)
@@ -116,6 +118,7 @@ static inline void p256_write(uint8_t *bytes, const struct p256_element *a)
     limb x[P256_LIMBS];
     p256_from_montgomery(x, a);
     limbs_write(P256_LIMBS, bytes, x);
+    ZEROISE(x); /* a shared secret */
 }
 
 /* r = x^(2^shift) y: appends shift bits to an exponent. */

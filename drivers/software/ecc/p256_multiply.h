@@ -154,7 +154,10 @@ static inline void p256_multiply_point(struct p256_point *r, const limb *k, cons
         p256_add_points(r, &h, &w, r, &entry);
     }
     p256_negate_if(negated, &r->y);
+    ZEROISE(table); /* P may be secret too (SPAKE2+) */
     ZEROISE(entry);
+    ZEROISE(h);
+    ZEROISE(w);
     ZEROISE(odd);
 }
 

@@ -105,6 +105,8 @@ static inline void p256_to_affine(struct p256_affine *r, const struct p256_point
     p256_multiply(&r->x, &a->x, &z2);
     p256_multiply(&z, &z, &z2);
     p256_multiply(&r->y, &a->y, &z);
+    ZEROISE(z); /* Z tells more of a scalar than the point does */
+    ZEROISE(z2);
 }
 
 static inline void p256_from_affine(struct p256_point *r, const struct p256_affine *a)

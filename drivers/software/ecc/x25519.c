@@ -32,7 +32,7 @@ static inline void ladder_swap_if(unsigned bit, struct f25519 *a, struct f25519 
 
 static void multiply_limbs(struct f25519 *x, struct f25519 *z, const uint8_t *k, const struct f25519 *u)
 {
-    struct ladder l = { f25519_one, f25519_zero, *u, f25519_one };
+    struct ladder l = { .x2 = f25519_one, .z2 = f25519_zero, .x3 = *u, .z3 = f25519_one };
     ladder_climb(&l, k, u);
     *x = l.x2;
     *z = l.z2;

@@ -11,37 +11,37 @@
 
 struct ladder {
     struct f448 x2, z2, x3, z3;
+    struct f448 a, b, c, d, e; /* of a step; they are wiped with the rest */
 };
 
 /* One step for all bits: (2 P2, P2 + P3), with P3 - P2 = (x1 : 1). x2 to z3 are tight, before and after. */
 static void ladder_step(struct ladder *l, const struct f448 *x1)
 {
-    struct f448 a, b, c, d, e;
-    f448_add(&a, &l->x2, &l->z2);
-    f448_subtract(&b, &l->x2, &l->z2);
-    f448_add(&c, &l->x3, &l->z3);
-    f448_subtract(&d, &l->x3, &l->z3);
-    f448_multiply(&d, &d, &a);
-    f448_multiply(&c, &c, &b);
-    f448_add(&e, &d, &c);
-    f448_square(&l->x3, &e);
-    f448_subtract(&e, &d, &c);
-    f448_square(&e, &e);
-    f448_multiply(&l->z3, &e, x1);
-    f448_square(&a, &a);
-    f448_square(&b, &b);
-    f448_multiply(&l->x2, &a, &b);
-    f448_subtract(&e, &a, &b);
-    f448_multiply_small(&c, &e, 39081);
-    f448_add(&a, &a, &c);
-    f448_multiply(&l->z2, &e, &a);
+    f448_add(&l->a, &l->x2, &l->z2);
+    f448_subtract(&l->b, &l->x2, &l->z2);
+    f448_add(&l->c, &l->x3, &l->z3);
+    f448_subtract(&l->d, &l->x3, &l->z3);
+    f448_multiply(&l->d, &l->d, &l->a);
+    f448_multiply(&l->c, &l->c, &l->b);
+    f448_add(&l->e, &l->d, &l->c);
+    f448_square(&l->x3, &l->e);
+    f448_subtract(&l->e, &l->d, &l->c);
+    f448_square(&l->e, &l->e);
+    f448_multiply(&l->z3, &l->e, x1);
+    f448_square(&l->a, &l->a);
+    f448_square(&l->b, &l->b);
+    f448_multiply(&l->x2, &l->a, &l->b);
+    f448_subtract(&l->e, &l->a, &l->b);
+    f448_multiply_small(&l->c, &l->e, 39081);
+    f448_add(&l->a, &l->a, &l->c);
+    f448_multiply(&l->z2, &l->e, &l->a);
 }
 
 static void x448(uint8_t result[56], const uint8_t scalar[56], const uint8_t point[56])
 {
     struct f448 u;
     f448_read(&u, point);
-    struct ladder l = { f448_one, f448_zero, u, f448_one };
+    struct ladder l = { .x2 = f448_one, .z2 = f448_zero, .x3 = u, .z3 = f448_one };
     limb swap = 0;
     for (unsigned t = 448; t-- > 0;) {
         limb bit = (limb)(scalar[t / 8] >> (t % 8)) & 1u;
