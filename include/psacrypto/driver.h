@@ -353,8 +353,8 @@ struct psacrypto_key_management_entries {
     psa_status_t (*copy)(void *instance, const struct psacrypto_key *source, const psa_key_attributes_t *attributes,
                          int32_t owner, uint8_t *blob, size_t blob_size, size_t *blob_length);
     psa_status_t (*destroy)(void *instance, const struct psacrypto_key *key);
-    /** psa_attach_key(): the attributes asked for in, the element's own (policy intersected) out; id and lifetime stay
-     *  those that were asked for, whatever comes out. */
+    /** psa_attach_key(): the attributes asked for in, the element's own out. Id and lifetime stay those that were asked for, whatever
+     *  comes out, and the library keeps of the policy what both permit. */
     psa_status_t (*attach)(void *instance, psa_key_attributes_t *attributes, int32_t owner,
                            const uint8_t *label, size_t label_length,
                            uint8_t *blob, size_t blob_size, size_t *blob_length);

@@ -218,6 +218,44 @@ psa_status_t psa_copy_key(psa_key_id_t source_key, const psa_key_attributes_t *a
 
 /* ---- Attach ---- */
 
+static int limit_algorithm(psa_algorithm_t *own, psa_algorithm_t asked)
+{
+    if (asked == PSA_ALG_NONE) {
+        *own = PSA_ALG_NONE;
+    }
+    return policy_intersect(asked, *own, own);
+}
+
+/* Both sets of restrictions apply, whatever the element made of those that were asked for. */
+static psa_status_t limit_policy(psa_key_attributes_t *own, const psa_key_attributes_t *asked)
+{
+    psa_key_usage_t usage = psa_get_key_usage_flags(own), asked_usage = psa_get_key_usage_flags(asked);
+    psa_algorithm_t alg = own->private_alg;
+    if (!limit_algorithm(&own->private_alg, asked->private_alg) || !limit_algorithm(&own->private_alg2, asked->private_alg2)) {
+        return reason(PSA_ERROR_INVALID_ARGUMENT, REASON_KEY_COPY_POLICY, alg, asked->private_alg);
+    }
+    psa_set_key_usage_flags(own, (usage | usage_implied(usage)) & (asked_usage | usage_implied(asked_usage)));
+    return PSA_SUCCESS;
+}
+
+static psa_status_t attach(struct key_creation *creation, const psa_key_attributes_t *asked, const uint8_t *label, size_t label_length)
+{
+    const psa_key_id_t id = psa_get_key_id(&creation->attributes);
+    psa_status_t status = dispatch_key_attach(&creation->attributes, creation->owner, label, label_length,
+                                              creation->blob, creation->blob_size, &creation->blob_length);
+    /* Type, size and policy may be the element's own; where the key is and what it is called are not. */
+    psa_set_key_lifetime(&creation->attributes, psa_get_key_lifetime(asked));
+    creation->attributes.private_id = id; /* psa_set_key_id() would make it persistent */
+    if (status == PSA_SUCCESS) {
+        status = limit_policy(&creation->attributes, asked);
+        if (status != PSA_SUCCESS) {
+            const struct psacrypto_key key = { &creation->attributes, creation->owner, creation->blob, creation->blob_length, NULL };
+            (void)dispatch_key_detach(&key);
+        }
+    }
+    return status;
+}
+
 psa_status_t api_attach_key(const struct caller *caller, const psa_key_attributes_t *attributes,
                             const uint8_t *label, size_t label_length, psa_key_id_t *key)
 {
@@ -232,12 +270,7 @@ psa_status_t api_attach_key(const struct caller *caller, const psa_key_attribute
         status = key_creation_start(&creation, caller, attributes, KEY_CREATION_ATTACH, 0);
     }
     if (status == PSA_SUCCESS) {
-        const psa_key_id_t id = psa_get_key_id(&creation.attributes);
-        status = dispatch_key_attach(&creation.attributes, creation.owner, label, label_length,
-                                     creation.blob, creation.blob_size, &creation.blob_length);
-        /* Type, size and policy may be the element's own; where the key is and what it is called are not. */
-        psa_set_key_lifetime(&creation.attributes, psa_get_key_lifetime(attributes));
-        creation.attributes.private_id = id; /* psa_set_key_id() would make it persistent */
+        status = attach(&creation, attributes, label, label_length);
     }
     return key_creation_finish(&creation, status, key);
 }

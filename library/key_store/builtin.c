@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "key_store/internal.h"
 
+#include "metadata/metadata.h"
+
 /* A built-in key's blob names a place in its element; this is plenty. */
 #define BUILTIN_BLOB 256u
 
@@ -19,6 +21,7 @@ psa_status_t builtin_load(struct key_object *object, int32_t owner, psa_key_id_t
     }
     object_fill(object, &attributes, owner, length);
     object->attributes.private_id = id;
+    object->attributes.private_usage |= usage_implied(object->attributes.private_usage);
     object->flags = OBJECT_BUILTIN;
     return PSA_SUCCESS;
 }

@@ -28,6 +28,7 @@ static uint8_t token_keys[4][64];
 static size_t token_lengths[4];
 static unsigned token_count;
 static unsigned token_destroyed;
+static unsigned token_attached, token_detached;
 
 static size_t token_blob_size(void *instance, const psa_key_attributes_t *attributes, size_t data_length)
 {
@@ -75,8 +76,10 @@ static psa_status_t token_attach(void *instance, psa_key_attributes_t *attribute
     (void)instance, (void)owner, (void)label, (void)label_length, (void)blob_size;
     psa_set_key_type(&own, AES);
     psa_set_key_bits(&own, 128);
-    psa_set_key_usage_flags(&own, PSA_KEY_USAGE_ENCRYPT);
+    psa_set_key_usage_flags(&own, PSA_KEY_USAGE_ENCRYPT | PSA_KEY_USAGE_VERIFY_HASH);
+    psa_set_key_algorithm(&own, PSA_ALG_AEAD_WITH_AT_LEAST_THIS_LENGTH_TAG(PSA_ALG_GCM, 12));
     *attributes = own;
+    token_attached++;
     blob[0] = 0;
     *blob_length = 1;
     return PSA_SUCCESS;
@@ -91,8 +94,17 @@ static psa_status_t token_builtin(void *instance, psa_key_attributes_t *attribut
         : token_attach(instance, attributes, owner, NULL, 0, blob, blob_size, blob_length);
 }
 
+static psa_status_t token_detach(void *instance, const struct psacrypto_key *key)
+{
+    (void)instance;
+    assert_int_equal(key->length, 1);
+    token_detached++;
+    return PSA_SUCCESS;
+}
+
 static const struct psacrypto_key_management_entries token_management = {
-    .import = token_import, .export_key = token_export, .destroy = token_destroy, .attach = token_attach, .builtin = token_builtin,
+    .import = token_import, .export_key = token_export, .destroy = token_destroy,
+    .attach = token_attach, .detach = token_detach, .builtin = token_builtin,
 };
 static const struct psacrypto_driver token = {
     .abi = PSACRYPTO_DRIVER_ABI,
@@ -166,6 +178,46 @@ static void an_attached_key_is_where_it_was_asked_for(void **state)
     assert_int_equal(psa_destroy_key(key), PSA_SUCCESS);
 }
 
+/* What is asked for, and what the element's own key may do: a key that is attached does what both permit. */
+static void an_attached_key_permits_what_both_do(void **state)
+{
+    static const struct {
+        psa_algorithm_t asked;
+        psa_key_usage_t usage;
+        psa_status_t status;
+        psa_algorithm_t alg;
+        psa_key_usage_t permitted;
+    } rows[] = {
+        { PSA_ALG_GCM, PSA_KEY_USAGE_ENCRYPT | PSA_KEY_USAGE_DECRYPT, PSA_SUCCESS, PSA_ALG_GCM, PSA_KEY_USAGE_ENCRYPT },
+        { PSA_ALG_GCM, PSA_KEY_USAGE_EXPORT, PSA_SUCCESS, PSA_ALG_GCM, 0 },
+        { PSA_ALG_NONE, PSA_KEY_USAGE_ENCRYPT, PSA_SUCCESS, PSA_ALG_NONE, PSA_KEY_USAGE_ENCRYPT },
+        { PSA_ALG_NONE, PSA_KEY_USAGE_VERIFY_HASH, PSA_SUCCESS, PSA_ALG_NONE, PSA_KEY_USAGE_VERIFY_HASH | PSA_KEY_USAGE_VERIFY_MESSAGE },
+        { PSA_ALG_NONE, PSA_KEY_USAGE_VERIFY_MESSAGE, PSA_SUCCESS, PSA_ALG_NONE, PSA_KEY_USAGE_VERIFY_MESSAGE },
+        { PSA_ALG_CCM, PSA_KEY_USAGE_ENCRYPT, PSA_ERROR_INVALID_ARGUMENT, PSA_ALG_NONE, 0 },
+        { PSA_ALG_AEAD_WITH_SHORTENED_TAG(PSA_ALG_GCM, 8), PSA_KEY_USAGE_ENCRYPT, PSA_ERROR_INVALID_ARGUMENT, PSA_ALG_NONE, 0 },
+    };
+    (void)state;
+    assert_int_equal(psa_crypto_init(), PSA_SUCCESS);
+    token_attached = token_detached = 0;
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        psa_key_attributes_t attributes = PSA_KEY_ATTRIBUTES_INIT, got = PSA_KEY_ATTRIBUTES_INIT;
+        psa_key_id_t key = 5;
+        psa_set_key_lifetime(&attributes, PSA_KEY_LIFETIME_FROM_PERSISTENCE_AND_LOCATION(PSA_KEY_PERSISTENCE_VOLATILE, TOKEN));
+        psa_set_key_algorithm(&attributes, rows[i].asked);
+        psa_set_key_usage_flags(&attributes, rows[i].usage);
+        assert_int_equal(psa_attach_key(&attributes, bytes, 3, &key), rows[i].status);
+        assert_true((key != PSA_KEY_ID_NULL) == (rows[i].status == PSA_SUCCESS));
+        if (rows[i].status == PSA_SUCCESS) {
+            assert_int_equal(psa_get_key_attributes(key, &got), PSA_SUCCESS);
+            assert_int_equal(psa_get_key_algorithm(&got), rows[i].alg);
+            assert_int_equal(psa_get_key_usage_flags(&got), rows[i].permitted);
+        }
+        assert_int_equal(psa_destroy_key(key), PSA_SUCCESS);
+        assert_int_equal(token_attached, i + 1);
+        assert_int_equal(token_detached, i + 1);
+    }
+}
+
 static void a_builtin_key_is_in_its_token(void **state)
 {
     psa_key_attributes_t attributes = PSA_KEY_ATTRIBUTES_INIT;
@@ -177,6 +229,7 @@ static void a_builtin_key_is_in_its_token(void **state)
     assert_int_equal(psa_get_key_id(&attributes), BUILTIN);
     assert_int_equal(psa_get_key_lifetime(&attributes),
                      PSA_KEY_LIFETIME_FROM_PERSISTENCE_AND_LOCATION(PSA_KEY_PERSISTENCE_READ_ONLY, TOKEN));
+    assert_int_equal(psa_get_key_usage_flags(&attributes), PSA_KEY_USAGE_ENCRYPT | PSA_KEY_USAGE_VERIFY_HASH | PSA_KEY_USAGE_VERIFY_MESSAGE);
     assert_int_equal(psa_export_key(BUILTIN, out, sizeof(out), &length), PSA_ERROR_NOT_PERMITTED);
     assert_int_equal(psa_destroy_key(BUILTIN), PSA_ERROR_NOT_PERMITTED);
     assert_int_equal(psa_get_key_attributes(BUILTIN + 1u, &attributes), PSA_ERROR_INVALID_HANDLE);
@@ -284,6 +337,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_teardown(a_copy_out_of_a_token, close_all),
         cmocka_unit_test_teardown(an_attached_key_is_where_it_was_asked_for, close_all),
+        cmocka_unit_test_teardown(an_attached_key_permits_what_both_do, close_all),
         cmocka_unit_test_teardown(a_builtin_key_is_in_its_token, close_all),
         cmocka_unit_test_teardown(a_key_without_its_driver_is_not_destroyed, close_all),
         cmocka_unit_test_teardown(recovery_leaves_what_it_cannot_undo, close_all),
