@@ -66,6 +66,12 @@ static int wpa3_wildcard_permits(psa_algorithm_t policy, psa_algorithm_t alg)
 #define AEAD_AT_LEAST ((psa_algorithm_t)0x00008000)
 #define LENGTH_OF(alg) (((alg) & LENGTH_FIELD) >> 16)
 
+/* Of a policy with a minimum. The field has six bits: zeros are all that is left of 64, the length of the longest MACs. */
+static size_t least_length(psa_algorithm_t policy)
+{
+    return LENGTH_OF(policy) == 0 ? 64u : LENGTH_OF(policy);
+}
+
 /* The most bytes a MAC can have without its key: the hash, or the block (16 bytes, which is what 8-byte blocks stay below). */
 static size_t mac_full_length(psa_algorithm_t alg)
 {
@@ -83,7 +89,7 @@ static int mac_permits(psa_algorithm_t policy, psa_algorithm_t alg)
         return 0;
     }
     if ((policy & MAC_AT_LEAST) != 0) {
-        return (alg & MAC_AT_LEAST) == 0 && mac_length(alg) >= LENGTH_OF(policy);
+        return (alg & MAC_AT_LEAST) == 0 && mac_length(alg) >= least_length(policy);
     }
     /* The full length said, and not said, are one algorithm. */
     return (alg & MAC_AT_LEAST) == 0 && mac_length(alg) == mac_length(policy);
@@ -106,7 +112,7 @@ static int aead_permits(psa_algorithm_t policy, psa_algorithm_t alg)
     }
     return PSA_ALG_IS_AEAD(policy) && PSA_ALG_IS_AEAD(alg) && (policy & AEAD_AT_LEAST) != 0 && (alg & AEAD_AT_LEAST) == 0 &&
            PSA_ALG_AEAD_WITH_DEFAULT_LENGTH_TAG(policy) == PSA_ALG_AEAD_WITH_DEFAULT_LENGTH_TAG(alg) &&
-           LENGTH_OF(alg) >= LENGTH_OF(policy);
+           LENGTH_OF(alg) >= least_length(policy);
 }
 
 /* The agreement alone permits it with any derivation; not the reverse. */
@@ -132,7 +138,7 @@ int policy_permits(psa_algorithm_t policy, psa_algorithm_t alg, psa_key_usage_t 
 int policy_permits_with_key(psa_algorithm_t policy, psa_key_type_t type, psa_algorithm_t alg, psa_key_usage_t usage)
 {
     const int has_least_length = PSA_ALG_IS_MAC(policy) && (policy & MAC_AT_LEAST) != 0;
-    return policy_permits(policy, alg, usage) && (!has_least_length || PSA_MAC_LENGTH(type, 0u, alg) >= LENGTH_OF(policy));
+    return policy_permits(policy, alg, usage) && (!has_least_length || PSA_MAC_LENGTH(type, 0u, alg) >= least_length(policy));
 }
 
 /* Two minimum lengths of one base: the longer. */
@@ -144,7 +150,7 @@ static int longer_minimum(psa_algorithm_t a, psa_algorithm_t b, psa_algorithm_t 
     if ((!macs && !aeads) || (a & b & MAC_AT_LEAST) == 0) {
         return 0;
     }
-    *both = LENGTH_OF(a) >= LENGTH_OF(b) ? a : b;
+    *both = least_length(a) >= least_length(b) ? a : b;
     return 1;
 }
 
