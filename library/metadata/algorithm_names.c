@@ -170,14 +170,20 @@ static int put_with_hash(struct text *text, psa_algorithm_t alg)
 #define LENGTH_OF(alg) (((alg) >> 16) & 0x3fu)
 #define AT_LEAST(alg) (((alg) & 0x8000u) != 0)
 
-static int put_length(struct text *text, const char *name, psa_algorithm_t base, psa_algorithm_t alg)
+static int put_length(struct text *text, const char *name, psa_algorithm_t base, uint32_t length)
 {
     text_string(text, name);
     int known = put_fixed(text, base) || put_with_hash(text, base);
     text_string(text, ", ");
-    text_decimal(text, LENGTH_OF(alg));
+    text_decimal(text, length);
     text_character(text, ')');
     return known;
+}
+
+/* The field is too short for the 64 bytes of the longest MACs, and has zeros then. */
+static uint32_t mac_length(psa_algorithm_t alg)
+{
+    return LENGTH_OF(alg) == 0 && PSA_HASH_LENGTH(PSA_ALG_GET_HASH(alg)) == 64u ? 64u : LENGTH_OF(alg);
 }
 
 static int put_mac(struct text *text, psa_algorithm_t alg)
@@ -186,14 +192,15 @@ static int put_mac(struct text *text, psa_algorithm_t alg)
     if (base == alg) {
         return put_with_hash(text, alg);
     }
-    return put_length(text, AT_LEAST(alg) ? "PSA_ALG_AT_LEAST_THIS_LENGTH_MAC(" : "PSA_ALG_TRUNCATED_MAC(", base, alg);
+    return put_length(text, AT_LEAST(alg) ? "PSA_ALG_AT_LEAST_THIS_LENGTH_MAC(" : "PSA_ALG_TRUNCATED_MAC(", base, mac_length(alg));
 }
 
 static int put_aead(struct text *text, psa_algorithm_t alg)
 {
     psa_algorithm_t base = PSA_ALG_AEAD_WITH_DEFAULT_LENGTH_TAG(alg);
     return base != PSA_ALG_NONE &&
-           put_length(text, AT_LEAST(alg) ? "PSA_ALG_AEAD_WITH_AT_LEAST_THIS_LENGTH_TAG(" : "PSA_ALG_AEAD_WITH_SHORTENED_TAG(", base, alg);
+           put_length(text, AT_LEAST(alg) ? "PSA_ALG_AEAD_WITH_AT_LEAST_THIS_LENGTH_TAG(" : "PSA_ALG_AEAD_WITH_SHORTENED_TAG(", base,
+                      LENGTH_OF(alg));
 }
 
 static int put_agreement(struct text *text, psa_algorithm_t alg)
@@ -313,10 +320,16 @@ static const struct {
     { "AEAD_WITH_AT_LEAST_THIS_LENGTH_TAG", at_least_aead },
 };
 
+static int length_fits(psa_algorithm_t alg, uint32_t length)
+{
+    return length <= 0x3fu || (PSA_ALG_IS_MAC(alg) && length == mac_length(PSA_ALG_FULL_LENGTH_MAC(alg)));
+}
+
 static int parse_length(psa_algorithm_t *alg, size_t index, const char **at, unsigned depth)
 {
     uint32_t length;
-    if (!parse(alg, at, depth) || !character_take(at, ',') || !word_number(word_take(at), &length) || length > 0x3fu) {
+    if (!parse(alg, at, depth) || !character_take(at, ',') || !word_number(word_take(at), &length) ||
+        !length_fits(*alg, length)) {
         return 0;
     }
     *alg = lengths[index].apply(*alg, length);
