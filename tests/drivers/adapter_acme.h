@@ -9,9 +9,7 @@
 
 #include <string.h>
 
-#include <psacrypto/driver.h>
-
-#define ENGINE (&psacrypto_software_driver)
+#include "adapter_engine.h"
 
 static unsigned acme_aborts;
 static unsigned acme_inits;
