@@ -1,40 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The element as programs see it: through psa_*(), at three locations. The build's own at 1; one with slots and one with
- * provisioned keys that are registered here. Crashes are real ones: a child process dies inside of the driver, and the
- * next start of the library finds what it left in the store and in the journal.
+ * provisioned keys that are registered here.
  */
-#define _GNU_SOURCE /* mkdtemp(), fork() */
+#define _GNU_SOURCE /* mkdtemp() */
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
-#include <cmocka.h>
-#include <pthread.h>
-
-#include <psa/crypto.h>
-#include <psacrypto/library.h>
-#include <psacrypto/secure_element.h>
-#include <psacrypto/store.h>
+#include "psa.h"
 
 #define WRAPPED PSA_KEY_LOCATION_PRIMARY_SECURE_ELEMENT
-#define SLOTS ((psa_key_location_t)0x800001)
 #define FACTORY ((psa_key_location_t)0x800002)
-#define SLOT_COUNT 3u
 #define BUILT_IN_ID ((psa_key_id_t)0x7fff0010)
 #define P256 PSA_KEY_TYPE_ECC_KEY_PAIR(PSA_ECC_FAMILY_SECP_R1)
 #define HMAC PSA_ALG_HMAC(PSA_ALG_SHA_256)
 #define ECDSA PSA_ALG_ECDSA(PSA_ALG_SHA_256)
 #define HKDF PSA_ALG_HKDF(PSA_ALG_SHA_256)
 
-static const uint8_t message[] = "what is signed, sealed and delivered";
 static const uint8_t secret[32] = "thirty-one bytes of a test key.";
 
 static const struct psacrypto_secure_element_key factory_keys[] = {
@@ -44,163 +24,20 @@ static const struct psacrypto_secure_element_key factory_keys[] = {
       PSA_ALG_GCM, PSA_ALG_NONE, secret, sizeof(secret) },
 };
 
-static struct psacrypto_secure_element slots_element;
 static struct psacrypto_secure_element factory_element;
 
-/* ---- The driver, with places to die at ---- */
 
-enum moment { NEVER, AFTER_ALLOCATE, BEFORE_FILL, AFTER_FILL, BEFORE_DESTROY, AFTER_DESTROY };
-static enum moment dies;
-static struct psacrypto_key_management_entries mortal_entries;
-static struct psacrypto_driver mortal_driver;
-
-#define ORIGINAL (psacrypto_secure_element_driver.key_management)
-#define DEAD 77
-
-static void die_at(enum moment moment)
+static void register_factory(void)
 {
-    if (dies == moment) {
-        _exit(DEAD); /* nothing is flushed, unlocked or undone */
-    }
-}
-
-static psa_status_t mortal_allocate(void *instance, const psa_key_attributes_t *attributes, int32_t owner,
-                                    uint8_t *blob, size_t blob_size, size_t *blob_length)
-{
-    psa_status_t status = ORIGINAL->allocate(instance, attributes, owner, blob, blob_size, blob_length);
-    die_at(AFTER_ALLOCATE);
-    return status;
-}
-
-static psa_status_t mortal_generate(void *instance, const psa_key_attributes_t *attributes, int32_t owner,
-                                    const psa_custom_key_parameters_t *custom, const uint8_t *custom_data, size_t custom_data_length,
-                                    uint8_t *blob, size_t blob_size, size_t *blob_length)
-{
-    die_at(BEFORE_FILL);
-    psa_status_t status = ORIGINAL->generate(instance, attributes, owner, custom, custom_data, custom_data_length,
-                                             blob, blob_size, blob_length);
-    die_at(AFTER_FILL);
-    return status;
-}
-
-static psa_status_t mortal_destroy(void *instance, const struct psacrypto_key *key)
-{
-    die_at(BEFORE_DESTROY);
-    psa_status_t status = ORIGINAL->destroy(instance, key);
-    die_at(AFTER_DESTROY);
-    return status;
-}
-
-static void register_drivers(void)
-{
-    mortal_entries = *ORIGINAL;
-    mortal_entries.allocate = mortal_allocate;
-    mortal_entries.generate = mortal_generate;
-    mortal_entries.destroy = mortal_destroy;
-    mortal_driver = psacrypto_secure_element_driver;
-    mortal_driver.key_management = &mortal_entries;
-    psacrypto_secure_element_init(&slots_element, &psacrypto_software_driver, NULL);
-    slots_element.options = PSACRYPTO_SECURE_ELEMENT_SLOTS;
-    slots_element.slot_count = SLOT_COUNT;
     psacrypto_secure_element_init(&factory_element, &psacrypto_software_driver, NULL);
     factory_element.provisioned = factory_keys;
     factory_element.provisioned_count = sizeof(factory_keys) / sizeof(factory_keys[0]);
-    assert_int_equal(psacrypto_register_driver(SLOTS, &mortal_driver, &slots_element), PSA_SUCCESS);
     assert_int_equal(psacrypto_register_driver(FACTORY, &psacrypto_secure_element_driver, &factory_element), PSA_SUCCESS);
-    assert_int_equal(psacrypto_register_driver(SLOTS, &mortal_driver, &slots_element), PSA_ERROR_ALREADY_EXISTS);
-}
-
-/* ---- A store per test ---- */
-
-static char directory[64];
-
-static int open_library(void **state)
-{
-    (void)state;
-    strcpy(directory, "/tmp/psacrypto-test-XXXXXX");
-    assert_non_null(mkdtemp(directory));
-    assert_int_equal(psacrypto_set_store_directory(directory), PSA_SUCCESS);
-    assert_int_equal(psa_crypto_init(), PSA_SUCCESS);
-    return 0;
-}
-
-static int close_library(void **state)
-{
-    char command[96];
-    (void)state;
-    psacrypto_shutdown();
-    (void)snprintf(command, sizeof(command), "rm -rf %s", directory);
-    return system(command);
-}
-
-static void restart(void)
-{
-    psacrypto_shutdown();
-    assert_int_equal(psacrypto_set_store_directory(directory), PSA_SUCCESS);
-    assert_int_equal(psa_crypto_init(), PSA_SUCCESS);
-}
-
-/* ---- Keys ---- */
-
-static psa_key_attributes_t attributes_of(psa_key_location_t location, psa_key_id_t id, psa_key_type_t type, size_t bits,
-                                          psa_key_usage_t usage, psa_algorithm_t alg)
-{
-    psa_key_attributes_t attributes = PSA_KEY_ATTRIBUTES_INIT;
-    psa_key_persistence_t persistence = id == 0 ? PSA_KEY_PERSISTENCE_VOLATILE : PSA_KEY_PERSISTENCE_DEFAULT;
-    if (id != 0) {
-        psa_set_key_id(&attributes, id);
-    }
-    psa_set_key_lifetime(&attributes, PSA_KEY_LIFETIME_FROM_PERSISTENCE_AND_LOCATION(persistence, location));
-    psa_set_key_type(&attributes, type);
-    psa_set_key_bits(&attributes, bits);
-    psa_set_key_usage_flags(&attributes, usage);
-    psa_set_key_algorithm(&attributes, alg);
-    return attributes;
-}
-
-static psa_status_t make_aes(psa_key_location_t location, psa_key_id_t id, psa_key_usage_t usage, psa_key_id_t *key)
-{
-    psa_key_attributes_t attributes = attributes_of(location, id, PSA_KEY_TYPE_AES, 256, usage, PSA_ALG_GCM);
-    return psa_generate_key(&attributes, key);
-}
-
-/* Whether all slots can be filled: none leaked. */
-static void expect_slots_free(unsigned count)
-{
-    psa_key_id_t keys[SLOT_COUNT], extra;
-    for (unsigned i = 0; i < count; i++) {
-        assert_int_equal(make_aes(SLOTS, 0x1000 + i, 0, &keys[i]), PSA_SUCCESS);
-    }
-    assert_int_equal(make_aes(SLOTS, 0x2000, 0, &extra), PSA_ERROR_INSUFFICIENT_STORAGE);
-    for (unsigned i = 0; i < count; i++) {
-        assert_int_equal(psa_destroy_key(keys[i]), PSA_SUCCESS);
-    }
 }
 
 static const psa_key_location_t locations[] = { WRAPPED, SLOTS };
 
 /* ---- What a key does ---- */
-
-static void aead_with(psa_key_id_t key)
-{
-    static const uint8_t nonce[12] = { 1 };
-    uint8_t sealed[64], text[64];
-    size_t length = 0, text_length = 0;
-    assert_int_equal(psa_aead_encrypt(key, PSA_ALG_GCM, nonce, 12, NULL, 0, message, sizeof(message), sealed, sizeof(sealed), &length),
-                     PSA_SUCCESS);
-    assert_int_equal(psa_aead_decrypt(key, PSA_ALG_GCM, nonce, 12, NULL, 0, sealed, length, text, sizeof(text), &text_length), PSA_SUCCESS);
-    assert_int_equal(text_length, sizeof(message));
-    assert_memory_equal(text, message, sizeof(message));
-    psa_aead_operation_t operation = PSA_AEAD_OPERATION_INIT;
-    uint8_t tag[16], parts[64];
-    size_t tag_length = 0, part = 0;
-    assert_int_equal(psa_aead_encrypt_setup(&operation, key, PSA_ALG_GCM), PSA_SUCCESS);
-    assert_int_equal(psa_aead_set_nonce(&operation, nonce, 12), PSA_SUCCESS);
-    assert_int_equal(psa_aead_update(&operation, message, sizeof(message), parts, sizeof(parts), &part), PSA_SUCCESS);
-    assert_int_equal(psa_aead_finish(&operation, parts + part, sizeof(parts) - part, &text_length, tag, 16, &tag_length), PSA_SUCCESS);
-    assert_memory_equal(parts, sealed, sizeof(message));
-    assert_memory_equal(tag, sealed + sizeof(message), 16);
-}
 
 static void generate_and_use(void **state)
 {
@@ -474,140 +311,13 @@ static void built_in(void **state)
     aead_with(BUILT_IN_ID);
 }
 
-/* ---- Crashes ---- */
-
-/* What a child does until it dies at moment. It has the store of the test, in which key 80 lies. */
-static void child(enum moment moment)
-{
-    psa_key_id_t key;
-    if (psacrypto_set_store_directory(directory) != PSA_SUCCESS || psa_crypto_init() != PSA_SUCCESS) {
-        _exit(1);
-    }
-    dies = moment;
-    if (moment == BEFORE_DESTROY || moment == AFTER_DESTROY) {
-        (void)psa_destroy_key(80);
-    } else {
-        (void)make_aes(SLOTS, 81, PSA_KEY_USAGE_ENCRYPT | PSA_KEY_USAGE_DECRYPT, &key);
-    }
-    _exit(2);
-}
-
-static void crash_at(enum moment moment)
-{
-    int status = 0;
-    psacrypto_shutdown();
-    pid_t pid = fork();
-    if (pid == 0) {
-        child(moment);
-    }
-    assert_int_equal(waitpid(pid, &status, 0), pid);
-    assert_true(WIFEXITED(status));
-    assert_int_equal(WEXITSTATUS(status), DEAD);
-    restart();
-}
-
-/* Key 80 is untouched, key 81 came not to be, its slot is free again. */
-static void crash_while_creating(void **state)
-{
-    static const enum moment moments[] = { AFTER_ALLOCATE, BEFORE_FILL, AFTER_FILL };
-    psa_key_id_t key;
-    (void)state;
-    assert_int_equal(make_aes(SLOTS, 80, PSA_KEY_USAGE_ENCRYPT | PSA_KEY_USAGE_DECRYPT, &key), PSA_SUCCESS);
-    for (unsigned i = 0; i < 3; i++) {
-        psa_key_attributes_t got = PSA_KEY_ATTRIBUTES_INIT;
-        crash_at(moments[i]);
-        assert_int_equal(psa_get_key_attributes(81, &got), PSA_ERROR_INVALID_HANDLE);
-        aead_with(80);
-        expect_slots_free(SLOT_COUNT - 1u);
-        assert_int_equal(make_aes(SLOTS, 81, PSA_KEY_USAGE_ENCRYPT | PSA_KEY_USAGE_DECRYPT, &key), PSA_SUCCESS);
-        aead_with(81);
-        assert_int_equal(psa_destroy_key(81), PSA_SUCCESS);
-    }
-}
-
-/* Destruction that was begun is completed. */
-static void crash_while_destroying(void **state)
-{
-    static const enum moment moments[] = { BEFORE_DESTROY, AFTER_DESTROY };
-    (void)state;
-    for (unsigned i = 0; i < 2; i++) {
-        psa_key_attributes_t got = PSA_KEY_ATTRIBUTES_INIT;
-        psa_key_id_t key;
-        assert_int_equal(make_aes(SLOTS, 80, PSA_KEY_USAGE_ENCRYPT | PSA_KEY_USAGE_DECRYPT, &key), PSA_SUCCESS);
-        crash_at(moments[i]);
-        assert_int_equal(psa_get_key_attributes(80, &got), PSA_ERROR_INVALID_HANDLE);
-        expect_slots_free(SLOT_COUNT);
-    }
-}
-
-/* ---- Several at a time ---- */
-
-static void *create_and_destroy(void *argument)
-{
-    psa_key_id_t id = *(const psa_key_id_t *)argument;
-    for (unsigned i = 0; i < 5; i++) {
-        psa_key_id_t key;
-        if (make_aes(SLOTS, id, PSA_KEY_USAGE_ENCRYPT, &key) != PSA_SUCCESS || psa_destroy_key(key) != PSA_SUCCESS) {
-            return argument;
-        }
-    }
-    return NULL;
-}
-
-static void threads(void **state)
-{
-    pthread_t thread[SLOT_COUNT];
-    psa_key_id_t id[SLOT_COUNT];
-    (void)state;
-    for (unsigned i = 0; i < SLOT_COUNT; i++) {
-        id[i] = 90 + i;
-        assert_int_equal(pthread_create(&thread[i], NULL, create_and_destroy, &id[i]), 0);
-    }
-    for (unsigned i = 0; i < SLOT_COUNT; i++) {
-        void *failed = NULL;
-        assert_int_equal(pthread_join(thread[i], &failed), 0);
-        assert_null(failed);
-    }
-    expect_slots_free(SLOT_COUNT);
-}
-
-/* Each makes one key; the first of them makes the device key for all. */
-static void processes(void **state)
-{
-    pid_t pid[SLOT_COUNT];
-    psa_key_id_t extra;
-    (void)state;
-    psacrypto_shutdown();
-    for (unsigned i = 0; i < SLOT_COUNT; i++) {
-        pid[i] = fork();
-        if (pid[i] == 0) {
-            psa_key_id_t key;
-            psa_key_usage_t usage = PSA_KEY_USAGE_ENCRYPT | PSA_KEY_USAGE_DECRYPT;
-            _exit(psacrypto_set_store_directory(directory) == PSA_SUCCESS && psa_crypto_init() == PSA_SUCCESS &&
-                          make_aes(SLOTS, 100 + i, usage, &key) == PSA_SUCCESS ? 0 : 1);
-        }
-    }
-    for (unsigned i = 0; i < SLOT_COUNT; i++) {
-        int status = 0;
-        assert_int_equal(waitpid(pid[i], &status, 0), pid[i]);
-        assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
-    }
-    restart();
-    for (unsigned i = 0; i < SLOT_COUNT; i++) {
-        aead_with(100 + i);
-    }
-    assert_int_equal(make_aes(SLOTS, 110, 0, &extra), PSA_ERROR_INSUFFICIENT_STORAGE);
-}
-
-#define TEST(test) cmocka_unit_test_setup_teardown(test, open_library, close_library)
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(generate_and_use), TEST(volatile_keys), TEST(import_and_export), TEST(sign_and_verify), TEST(derivation),
         TEST(derive_a_key), TEST(agreement), TEST(copies), TEST(attached), TEST(attach_refused), TEST(built_in),
-        TEST(crash_while_creating), TEST(crash_while_destroying), TEST(threads), TEST(processes),
     };
-    register_drivers();
+    register_slots(&psacrypto_secure_element_driver);
+    register_factory();
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
