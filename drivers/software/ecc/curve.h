@@ -44,7 +44,8 @@ struct sw_curve_group {
 struct sw_curve_arithmetic {
     /* point is private_key times the base point. */
     psa_status_t (*public_key)(const struct sw_curve *curve, uint8_t *point, const uint8_t *private_key);
-    /* PSA_ERROR_INVALID_ARGUMENT unless point is on the curve, of the right group and not the neutral element. */
+    /* PSA_ERROR_INVALID_ARGUMENT unless point is on the curve, of the right group and not the neutral element, in PSA's format: on
+     * Weierstrass curves neither compressed nor hybrid. */
     psa_status_t (*check_point)(const struct sw_curve *curve, const uint8_t *point);
     /* The shared secret with the holder of point, field_length bytes; checks point as above. */
     psa_status_t (*agree)(const struct sw_curve *curve, uint8_t *secret, const uint8_t *private_key, const uint8_t *point);
@@ -69,7 +70,6 @@ struct sw_curve_arithmetic {
 struct sw_curve_keys {
     /* PSA_ERROR_INVALID_ARGUMENT unless the bytes, of the length that the row says, are a private key. */
     psa_status_t (*check_private)(const struct sw_curve *curve, const uint8_t *private_key);
-    psa_status_t (*check_public)(const struct sw_curve *curve, const uint8_t *public_key);
     /* A private key from drawn bytes, as the "Key derivation" table of the specification says. */
     psa_status_t (*draw_private)(const struct sw_curve *curve, uint8_t *private_key, psacrypto_draw_t draw, void *source);
 };

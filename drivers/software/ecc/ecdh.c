@@ -25,11 +25,8 @@ static psa_status_t agree(const struct psacrypto_key *key, const uint8_t *peer_k
     if (secret_size < curve->field_length) {
         return PSA_ERROR_BUFFER_TOO_SMALL;
     }
-    /* Before the private key meets it: a point of another curve would tell of the key. */
-    psa_status_t status = curve->keys->check_public(curve, peer_key);
-    if (status == PSA_SUCCESS) {
-        status = curve->arithmetic->agree(curve, x, key->blob, peer_key);
-    }
+    /* agree() checks the point before the private key meets it: one of another curve would tell of the key. */
+    psa_status_t status = curve->arithmetic->agree(curve, x, key->blob, peer_key);
     if (status == PSA_SUCCESS) {
         memcpy(secret, x, curve->field_length);
         *secret_length = curve->field_length;

@@ -150,11 +150,6 @@ static psa_status_t check_private(const struct sw_curve *curve, const uint8_t *p
     return PSA_SUCCESS;
 }
 
-static psa_status_t check_public(const struct sw_curve *curve, const uint8_t *public_key)
-{
-    return curve->arithmetic->check_point(curve, public_key);
-}
-
 static psa_status_t draw_private(const struct sw_curve *curve, uint8_t *private_key, psacrypto_draw_t draw, void *source)
 {
     psa_status_t status = draw(source, private_key, curve->order_length);
@@ -166,6 +161,5 @@ static psa_status_t draw_private(const struct sw_curve *curve, uint8_t *private_
 
 const struct sw_curve_keys sw_eddsa_keys = {
     .check_private = check_private,
-    .check_public = check_public,
     .draw_private = draw_private,
 };

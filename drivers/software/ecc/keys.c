@@ -39,7 +39,7 @@ static psa_status_t import(psa_key_type_t type, const uint8_t *data, size_t data
         return PSA_ERROR_INVALID_ARGUMENT;
     }
     *bits = curve->bits;
-    return is_public ? curve->keys->check_public(curve, data) : curve->keys->check_private(curve, data);
+    return is_public ? curve->arithmetic->check_point(curve, data) : curve->keys->check_private(curve, data);
 }
 
 static psa_status_t derive(psa_key_type_t type, size_t bits, psacrypto_draw_t draw, void *source, struct sw_blob *blob)

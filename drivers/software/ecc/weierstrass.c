@@ -11,17 +11,7 @@ static psa_status_t check_private(const struct sw_curve *curve, const uint8_t *p
     return valid != 0 ? PSA_SUCCESS : PSA_ERROR_INVALID_ARGUMENT;
 }
 
-static psa_status_t check_public(const struct sw_curve *curve, const uint8_t *public_key)
-{
-    /* Uncompressed points alone: 0x02 and 0x03 (compressed), 0x06 and 0x07 (hybrid) are not PSA's format. */
-    if (public_key[0] != 0x04) {
-        return PSA_ERROR_INVALID_ARGUMENT;
-    }
-    return curve->arithmetic->check_point(curve, public_key);
-}
-
 const struct sw_curve_keys sw_weierstrass_keys = {
     .check_private = check_private,
-    .check_public = check_public,
     .draw_private = sw_scalar_draw,
 };

@@ -102,14 +102,6 @@ static psa_status_t public_key(const struct sw_curve *curve, uint8_t *point, con
     return PSA_SUCCESS;
 }
 
-/* Any bytes are a public key: the top bit is ignored, values from p on are reduced, points of the twist do no harm. */
-static psa_status_t check_point(const struct sw_curve *curve, const uint8_t *point)
-{
-    (void)curve;
-    (void)point;
-    return PSA_SUCCESS;
-}
-
 static psa_status_t agree(const struct sw_curve *curve, uint8_t *secret, const uint8_t *private_key, const uint8_t *point)
 {
     uint8_t k[32];
@@ -124,7 +116,7 @@ static psa_status_t agree(const struct sw_curve *curve, uint8_t *secret, const u
 
 const struct sw_curve_arithmetic sw_x25519 = {
     .public_key = public_key,
-    .check_point = check_point,
+    .check_point = sw_montgomery_check_point,
     .agree = agree,
 };
 
