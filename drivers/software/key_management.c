@@ -54,16 +54,18 @@ static psa_status_t import(void *instance, const psa_key_attributes_t *attribute
     if (data_length == 0) {
         return PSA_ERROR_INVALID_ARGUMENT;
     }
-    psa_status_t status = row->import(type, data, data_length, bits);
-    if (status != PSA_SUCCESS) {
-        return status;
-    }
     if (blob_size < data_length) {
-        return PSA_ERROR_BUFFER_TOO_SMALL;
+        psa_status_t status = row->import(type, data, data_length, bits);
+        return status == PSA_SUCCESS ? PSA_ERROR_BUFFER_TOO_SMALL : status;
     }
-    bytes_copy(blob, data, data_length);
-    *blob_length = data_length;
-    return PSA_SUCCESS;
+    bytes_copy(blob, data, data_length); /* what is checked is what is kept, whoever else writes to data */
+    psa_status_t status = row->import(type, blob, data_length, bits);
+    if (status == PSA_SUCCESS) {
+        *blob_length = data_length;
+    } else {
+        zeroise(blob, data_length);
+    }
+    return status;
 }
 
 /* The end of generate and derive: a length, or nothing of a key that was not made. */

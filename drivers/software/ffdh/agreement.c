@@ -36,7 +36,7 @@ static psa_status_t agree(const struct psacrypto_key *key, const uint8_t *peer_k
                           uint8_t *secret, size_t secret_size, size_t *secret_length)
 {
     uint8_t p[SW_FFDH_LENGTH_MAX];
-    uint8_t shared[SW_FFDH_LENGTH_MAX]; /* secret may lie over peer_key */
+    uint8_t shared[SW_FFDH_LENGTH_MAX]; /* first the peer's key: what is checked is what is used, whoever else writes to peer_key */
     psa_key_type_t type = psa_get_key_type(key->attributes);
     const struct sw_ffdh_group *group = sw_ffdh_find(PSA_KEY_TYPE_DH_GET_FAMILY(type), psa_get_key_bits(key->attributes));
     size_t length = group != NULL ? group->bits / 8u : 0;
@@ -50,10 +50,11 @@ static psa_status_t agree(const struct psacrypto_key *key, const uint8_t *peer_k
         return PSA_ERROR_BUFFER_TOO_SMALL;
     }
     sw_ffdh_prime(group, p);
+    memcpy(shared, peer_key, length);
     /* Before the private key meets it: an element of a small subgroup would tell of the key. */
-    psa_status_t status = math_group_check_vartime(p, length, peer_key);
+    psa_status_t status = math_group_check_vartime(p, length, shared);
     if (status == PSA_SUCCESS) {
-        status = math_group_power(shared, p, length, peer_key, key->blob);
+        status = math_group_power(shared, p, length, shared, key->blob);
     }
     if (status == PSA_SUCCESS && is_one(shared, length)) {
         status = PSA_ERROR_INVALID_ARGUMENT;
