@@ -49,6 +49,22 @@ static void multiply(limb *r, const limb *a, const limb *b)
     limbs_multiply(LIMBS, r, a, b, ed25519_order, ORDER_INVERSE);
 }
 
+static void read_scalar(limb *k, const uint8_t scalar[32])
+{
+    limbs_read_little(LIMBS, k, scalar);
+}
+
+static void write_scalar(uint8_t scalar[32], const limb *k)
+{
+    limbs_write_little(LIMBS, scalar, k);
+}
+
+static int fits_limbs(const uint8_t scalar[32])
+{
+    (void)scalar;
+    return 1;
+}
+
 static void prune(uint8_t *scalar)
 {
     scalar[0] &= 0xf8;
@@ -66,94 +82,27 @@ static void reduce(uint8_t *scalar, const uint8_t *hash)
     multiply(high, high, r3);
     limbs_add_mod(LIMBS, low, low, high, ed25519_order);
     multiply(low, low, one);
-    limbs_write_little(LIMBS, scalar, low);
+    write_scalar(scalar, low);
     ZEROISE(low);
     ZEROISE(high);
 }
 
-static void multiply_add(uint8_t *s, const uint8_t *r, const uint8_t *k, const uint8_t *a)
-{
-    limb x[LIMBS], y[LIMBS];
-    limbs_read_little(LIMBS, x, a);
-    limbs_read_little(LIMBS, y, k);
-    multiply(x, x, r2); /* a 2^256 mod L */
-    multiply(x, x, y);
-    limbs_read_little(LIMBS, y, r);
-    limbs_add_mod(LIMBS, x, x, y, ed25519_order);
-    limbs_write_little(LIMBS, s, x);
-    ZEROISE(x);
-    ZEROISE(y);
-}
+/* ---- Signatures ---- */
 
-/* ---- Points ---- */
+#define EDWARDS_LENGTH 32u
+#define EDWARDS_LIMBS LIMBS
+#define EDWARDS_POINT struct ed25519_point
+#define EDWARDS_DIGIT_STRINGS struct ed25519_digits
+#define edwards_multiply_base ed25519_multiply_base
+#define edwards_encode ed25519_encode
+#define edwards_decode ed25519_decode
+#define edwards_digits_vartime ed25519_digits_vartime
+#define edwards_multiply_both_vartime ed25519_multiply_both_vartime
+#define edwards_make_multiples ed25519_make_multiples
+#define edwards_multiply_multiples_vartime ed25519_multiply_multiples_vartime
+#define edwards_order ed25519_order
 
-static void multiply_base(uint8_t *encoded, const uint8_t *scalar)
-{
-    limb k[LIMBS];
-    struct ed25519_point product;
-    limbs_read_little(LIMBS, k, scalar);
-    ed25519_multiply_base(&product, k);
-    ed25519_encode(encoded, &product);
-    ZEROISE(k);
-    ZEROISE(product);
-}
-
-/* ---- S B - k A ---- */
-
-/* The digits of S and of -k. 0 where S is not below L. */
-static int read_equation_vartime(struct ed25519_digits *digits, const uint8_t *s, const uint8_t *k)
-{
-    limb x[LIMBS], y[LIMBS], t[LIMBS];
-    limbs_read_little(LIMBS, x, s);
-    if (limbs_subtract(LIMBS, t, x, ed25519_order) == 0) {
-        return 0;
-    }
-    limbs_read_little(LIMBS, y, k);
-    ed25519_digits_vartime(digits, x, y);
-    for (unsigned i = 0; i < ED25519_DIGITS; i++) {
-        digits->point[i] = (int8_t)-digits->point[i];
-    }
-    return 1;
-}
-
-static int is_encoding_of(const uint8_t *r, const struct ed25519_point *sum)
-{
-    uint8_t encoded[32];
-    ed25519_encode(encoded, sum);
-    return memcmp(encoded, r, 32) == 0;
-}
-
-static int verify_vartime(const uint8_t *r, const uint8_t *s, const uint8_t *k, const uint8_t *a)
-{
-    struct ed25519_digits digits;
-    struct ed25519_point point, sum;
-    if (!read_equation_vartime(&digits, s, k) || ed25519_decode(&point, a) == 0) {
-        return 0;
-    }
-    ed25519_multiply_both_vartime(&sum, &digits, &point);
-    return is_encoding_of(r, &sum);
-}
-
-static int make_table_vartime(void *table, const uint8_t *a)
-{
-    struct ed25519_point point;
-    if (ed25519_decode(&point, a) == 0) {
-        return 0;
-    }
-    ed25519_make_multiples(table, &point);
-    return 1;
-}
-
-static int verify_by_table_vartime(const uint8_t *r, const uint8_t *s, const uint8_t *k, const void *table)
-{
-    struct ed25519_digits digits;
-    struct ed25519_point sum;
-    if (!read_equation_vartime(&digits, s, k)) {
-        return 0;
-    }
-    ed25519_multiply_multiples_vartime(&sum, &digits, table);
-    return is_encoding_of(r, &sum);
-}
+#include "software/ecc/edwards_eddsa.h"
 
 /* ---- Tables ---- */
 
@@ -178,13 +127,6 @@ static psa_status_t public_key(const struct sw_curve *curve, uint8_t *point, con
 {
     (void)curve;
     return sw_eddsa_public_key(&sw_ed25519, point, private_key);
-}
-
-static psa_status_t check_point(const struct sw_curve *curve, const uint8_t *encoded)
-{
-    struct ed25519_point point;
-    (void)curve;
-    return ed25519_decode(&point, encoded) != 0 ? PSA_SUCCESS : PSA_ERROR_INVALID_ARGUMENT;
 }
 
 const struct sw_curve_arithmetic sw_ed25519_arithmetic = {

@@ -69,6 +69,11 @@ static void write_scalar(uint8_t scalar[57], const limb *k)
     scalar[56] = 0;
 }
 
+static int fits_limbs(const uint8_t scalar[57])
+{
+    return scalar[56] == 0;
+}
+
 static void prune(uint8_t *scalar)
 {
     scalar[0] &= 0xfc;
@@ -98,91 +103,22 @@ static void reduce(uint8_t *scalar, const uint8_t *hash)
     ZEROISE(high);
 }
 
-static void multiply_add(uint8_t *s, const uint8_t *r, const uint8_t *k, const uint8_t *a)
-{
-    limb x[LIMBS], y[LIMBS];
-    read_scalar(x, a);
-    read_scalar(y, k);
-    multiply(x, x, r2); /* a B mod L */
-    multiply(x, x, y);
-    read_scalar(y, r);
-    limbs_add_mod(LIMBS, x, x, y, ed448_order);
-    write_scalar(s, x);
-    ZEROISE(x);
-    ZEROISE(y);
-}
+/* ---- Signatures ---- */
 
-/* ---- Points ---- */
+#define EDWARDS_LENGTH 57u
+#define EDWARDS_LIMBS LIMBS
+#define EDWARDS_POINT struct ed448_point
+#define EDWARDS_DIGIT_STRINGS struct ed448_digits
+#define edwards_multiply_base ed448_multiply_base
+#define edwards_encode ed448_encode
+#define edwards_decode ed448_decode
+#define edwards_digits_vartime ed448_digits_vartime
+#define edwards_multiply_both_vartime ed448_multiply_both_vartime
+#define edwards_make_multiples ed448_make_multiples
+#define edwards_multiply_multiples_vartime ed448_multiply_multiples_vartime
+#define edwards_order ed448_order
 
-static void multiply_base(uint8_t *encoded, const uint8_t *scalar)
-{
-    limb k[LIMBS];
-    struct ed448_point product;
-    read_scalar(k, scalar);
-    ed448_multiply_base(&product, k);
-    ed448_encode(encoded, &product);
-    ZEROISE(k);
-    ZEROISE(product);
-}
-
-/* ---- S B - k A ---- */
-
-/* The digits of S and of -k. 0 where S is not below L. */
-static int read_equation_vartime(struct ed448_digits *digits, const uint8_t *s, const uint8_t *k)
-{
-    limb x[LIMBS], y[LIMBS], t[LIMBS];
-    read_scalar(x, s);
-    if (s[56] != 0 || limbs_subtract(LIMBS, t, x, ed448_order) == 0) {
-        return 0;
-    }
-    read_scalar(y, k);
-    ed448_digits_vartime(digits, x, y);
-    for (unsigned i = 0; i < ED448_DIGITS; i++) {
-        digits->point[i] = (int8_t)-digits->point[i];
-    }
-    return 1;
-}
-
-/* S B = R + k A as it stands, not times the cofactor, as in ed25519.c: R is compared as a string. RFC 8032, 5.2.7, step 3, allows
- * either; this one never accepts what another verifier of the kind refuses. */
-static int is_encoding_of(const uint8_t *r, const struct ed448_point *sum)
-{
-    uint8_t encoded[57];
-    ed448_encode(encoded, sum);
-    return memcmp(encoded, r, 57) == 0;
-}
-
-static int verify_vartime(const uint8_t *r, const uint8_t *s, const uint8_t *k, const uint8_t *a)
-{
-    struct ed448_digits digits;
-    struct ed448_point point, sum;
-    if (!read_equation_vartime(&digits, s, k) || ed448_decode(&point, a) == 0) {
-        return 0;
-    }
-    ed448_multiply_both_vartime(&sum, &digits, &point);
-    return is_encoding_of(r, &sum);
-}
-
-static int make_table_vartime(void *table, const uint8_t *a)
-{
-    struct ed448_point point;
-    if (ed448_decode(&point, a) == 0) {
-        return 0;
-    }
-    ed448_make_multiples(table, &point);
-    return 1;
-}
-
-static int verify_by_table_vartime(const uint8_t *r, const uint8_t *s, const uint8_t *k, const void *table)
-{
-    struct ed448_digits digits;
-    struct ed448_point sum;
-    if (!read_equation_vartime(&digits, s, k)) {
-        return 0;
-    }
-    ed448_multiply_multiples_vartime(&sum, &digits, table);
-    return is_encoding_of(r, &sum);
-}
+#include "software/ecc/edwards_eddsa.h"
 
 /* ---- Tables ---- */
 
@@ -208,13 +144,6 @@ static psa_status_t public_key(const struct sw_curve *curve, uint8_t *point, con
 {
     (void)curve;
     return sw_eddsa_public_key(&sw_ed448, point, private_key);
-}
-
-static psa_status_t check_point(const struct sw_curve *curve, const uint8_t *encoded)
-{
-    struct ed448_point point;
-    (void)curve;
-    return ed448_decode(&point, encoded) != 0 ? PSA_SUCCESS : PSA_ERROR_INVALID_ARGUMENT;
 }
 
 const struct sw_curve_arithmetic sw_ed448_arithmetic = {
