@@ -26,7 +26,8 @@ static inline void p256_scalar_multiply(struct p256_scalar *r, const struct p256
 
 #else
 
-static inline void p256_scalar_multiply(struct p256_scalar *r, const struct p256_scalar *a, const struct p256_scalar *b)
+/* Called also because a compiler that sees through it keeps what a was, a private key, in places of its own. */
+LIMBS_CALLED void p256_scalar_multiply(struct p256_scalar *r, const struct p256_scalar *a, const struct p256_scalar *b)
 {
     limbs_multiply(P256_LIMBS, r->v, a->v, b->v, p256_order, P256_ORDER_INVERSE);
 }
