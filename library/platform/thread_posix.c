@@ -95,9 +95,8 @@ struct thread_exit {
     void *argument;
 };
 
-static pthread_key_t exit_key;
-static int exit_key_made; /* under exit_mutex until it is 1 */
-static struct platform_mutex exit_mutex;
+/* The key, plus one; 0: not made yet. No mutex: a fork() could leave one locked in the child for good. */
+static uintptr_t exit_key;
 
 /* A function that registers again is called in the system's next round. */
 static void run_exits(void *list)
@@ -111,22 +110,27 @@ static void run_exits(void *list)
     }
 }
 
-static int exit_key_ready(void)
+/* Of threads that come here together one keeps its key. */
+static int get_exit_key(pthread_key_t *key)
 {
-    if (ATOMIC_LOAD(&exit_key_made)) {
-        return 1;
+    uintptr_t made = ATOMIC_LOAD(&exit_key);
+    if (made == 0) {
+        if (pthread_key_create(key, run_exits) != 0) {
+            return 0;
+        }
+        if (ATOMIC_CAS(&exit_key, &made, (uintptr_t)*key + 1u)) {
+            return 1;
+        }
+        (void)pthread_key_delete(*key);
     }
-    platform_mutex_lock(&exit_mutex);
-    if (!exit_key_made && pthread_key_create(&exit_key, run_exits) == 0) {
-        ATOMIC_STORE(&exit_key_made, 1);
-    }
-    platform_mutex_unlock(&exit_mutex);
-    return ATOMIC_LOAD(&exit_key_made);
+    *key = (pthread_key_t)(made - 1u);
+    return 1;
 }
 
 psa_status_t platform_at_thread_exit(void (*function)(void *argument), void *argument)
 {
-    if (!exit_key_ready()) {
+    pthread_key_t key;
+    if (!get_exit_key(&key)) {
         return PSA_ERROR_INSUFFICIENT_MEMORY;
     }
     struct thread_exit *node = platform_allocate(sizeof(*node));
@@ -135,8 +139,8 @@ psa_status_t platform_at_thread_exit(void (*function)(void *argument), void *arg
     }
     node->function = function;
     node->argument = argument;
-    node->next = pthread_getspecific(exit_key);
-    if (pthread_setspecific(exit_key, node) != 0) {
+    node->next = pthread_getspecific(key);
+    if (pthread_setspecific(key, node) != 0) {
         platform_free(node);
         return PSA_ERROR_INSUFFICIENT_MEMORY;
     }
