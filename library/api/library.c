@@ -38,6 +38,10 @@ static psa_status_t open_layers(void)
     if (status != PSA_SUCCESS) {
         return reason(status, REASON_CONFIGURATION, 0, 0);
     }
+    status = random_open();
+    if (status != PSA_SUCCESS) {
+        return status;
+    }
     services_set_storage(&driver_state);
     status = dispatch_open();
     if (status != PSA_SUCCESS) {

@@ -266,6 +266,12 @@ psa_status_t dispatch_random(uint8_t *output, size_t size)
     return produce_all(output, size);
 }
 
+psa_status_t random_open(void)
+{
+    psa_status_t status = watch_forks();
+    return status == PSA_SUCCESS ? status : reason(status, REASON_OUT_OF_MEMORY, 0, 0);
+}
+
 psa_status_t random_self_test(void)
 {
     return drbg_self_test();

@@ -32,6 +32,8 @@ psa_status_t dispatch_random(uint8_t *output, size_t size);
 
 /* Wipes all generators. At shutdown, when no other thread is in the library; the next call starts anew. */
 void random_close(void);
+/* Before threads draw: a process that is copied beside their first requests finds the hook that frees its locks. */
+psa_status_t random_open(void);
 
 /* Known answers of the generator; PSA_SUCCESS where it is not the library's. */
 psa_status_t random_self_test(void);

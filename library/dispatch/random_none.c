@@ -17,6 +17,11 @@ void random_close(void)
 {
 }
 
+psa_status_t random_open(void)
+{
+    return PSA_SUCCESS;
+}
+
 psa_status_t random_self_test(void)
 {
     return PSA_SUCCESS;

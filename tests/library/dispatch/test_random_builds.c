@@ -14,22 +14,26 @@
 #define PSACRYPTO_RANDOM_EXTERNAL 1
 
 #define dispatch_random external_random
+#define random_open external_open
 #define random_close external_close
 #define random_set_source external_set_source
 #define random_self_test external_self_test
 #include "dispatch/random_external.c"
 #undef dispatch_random
+#undef random_open
 #undef random_close
 #undef random_set_source
 #undef random_self_test
 
 #define dispatch_random no_random
+#define random_open no_open
 #define random_close no_close
 #define random_set_source no_set_source
 #define random_self_test no_self_test
 #undef RANDOM_NONE
 #define RANDOM_NONE 1
 psa_status_t no_random(uint8_t *output, size_t size);
+psa_status_t no_open(void);
 void no_close(void);
 psa_status_t no_self_test(void);
 psa_status_t no_set_source(psacrypto_entropy_source_t source, void *context, uint32_t density);

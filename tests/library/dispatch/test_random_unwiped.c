@@ -29,6 +29,7 @@ static void plain_pages_free(void *memory, size_t size)
 #define platform_pages_allocate plain_pages_allocate
 #define platform_pages_free plain_pages_free
 #define dispatch_random unwiped_random
+#define random_open unwiped_open
 #define random_close unwiped_close
 #define random_self_test unwiped_self_test
 #include "dispatch/random.c"
