@@ -4,6 +4,8 @@
 BENCH := $(BUILD)/bench
 BENCH_ROUNDS ?= 15
 BENCH_MILLISECONDS ?= 8
+# Only the rows whose name holds this.
+BENCH_ROWS ?=
 BENCH_FLAGS = -std=c99 $(TARGET_FLAGS) $(CFLAGS) $(WARNINGS) $(LDFLAGS) -Ibenchmarks
 BENCH_HEADERS := benchmarks/rows.h benchmarks/worker.h
 BENCH_WORKERS := $(BENCH)/psacrypto $(BENCH)/openssl $(BENCH)/mbedtls
@@ -37,7 +39,7 @@ $(BENCH)/bench: benchmarks/bench.c benchmarks/rows.h
 
 bench: $(BENCH)/bench $(BENCH_WORKERS)
 	$(Q)tools/build/packages bench
-	$(Q)$(BENCH)/bench $(BENCH) $(BENCH_ROUNDS) $(BENCH_MILLISECONDS)
+	$(Q)$(BENCH)/bench $(BENCH) $(BENCH_ROUNDS) $(BENCH_MILLISECONDS) '$(BENCH_ROWS)'
 	$(Q)awk -F, 'NR > 1 { row = $$1 " " $$2; if (!(row in seen)) { seen[row] = 1; order[++n] = row } time[row, $$3] = $$4 } \
 	    function speed(row, name) { return (row, name) in time ? time[row, "OpenSSL"] / time[row, name] : "?" } \
 	    END { for (i = 1; i <= n; i++) if ((order[i], "OpenSSL") in time) \

@@ -132,6 +132,7 @@ static int prepare_cipher(const struct worker_row *row)
     return 0;
 }
 
+#define prepare_cipher_parts prepare_cipher
 #define prepare_aead prepare_cipher
 #define prepare_wrap prepare_cipher
 
@@ -194,6 +195,8 @@ static void run_cipher(const struct worker_row *row, size_t iterations, unsigned
               "EVP_Encrypt");
     }
 }
+
+#define run_cipher_parts run_cipher
 
 static void run_wrap(const struct worker_row *row, size_t iterations, unsigned thread)
 {

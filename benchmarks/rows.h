@@ -3,6 +3,7 @@
  * What is measured. One line is one row of the table; the family says how (psa.c, openssl.c).
  *
  * ROW(family, label, size, algorithm, key type, key bits, OpenSSL's name, goal)
+ *   family  cipher is psa_cipher_encrypt(), which draws an IV; OpenSSL is given one. cipher_parts gives one to both
  *   size  bytes per call; for derivations, of their output; for lookup: how many keys there are
  *   goal  the least speed beside OpenSSL: PRESET(x), everything prepared that can be; SETUP(x), starting from the key's bytes
  *         in each call; NO_GOAL
@@ -20,19 +21,29 @@
 #define ROWS(ROW) \
     ROW(aead,     "AES-128-GCM",          16, PSA_ALG_GCM, PSA_KEY_TYPE_AES, 128, "AES-128-GCM", SETUP(2.94)) \
     ROW(aead,     "AES-128-GCM",        1024, PSA_ALG_GCM, PSA_KEY_TYPE_AES, 128, "AES-128-GCM", NO_GOAL) \
-    ROW(aead,     "AES-128-GCM",       16384, PSA_ALG_GCM, PSA_KEY_TYPE_AES, 128, "AES-128-GCM", PRESET(0.95)) \
+    ROW(aead,     "AES-128-GCM",       16384, PSA_ALG_GCM, PSA_KEY_TYPE_AES, 128, "AES-128-GCM", PRESET(2.5)) \
     ROW(aead,     "AES-256-GCM",       16384, PSA_ALG_GCM, PSA_KEY_TYPE_AES, 256, "AES-256-GCM", NO_GOAL) \
     ROW(open,     "AES-128-GCM open",  16384, PSA_ALG_GCM, PSA_KEY_TYPE_AES, 128, "AES-128-GCM", NO_GOAL) \
-    ROW(aead,     "AES-128-CCM",        1024, PSA_ALG_CCM, PSA_KEY_TYPE_AES, 128, "AES-128-CCM", NO_GOAL) \
+    ROW(aead,     "AES-128-CCM",          16, PSA_ALG_CCM, PSA_KEY_TYPE_AES, 128, "AES-128-CCM", PRESET(0.95)) \
+    ROW(aead,     "AES-128-CCM",        1024, PSA_ALG_CCM, PSA_KEY_TYPE_AES, 128, "AES-128-CCM", PRESET(0.95)) \
+    ROW(aead,     "AES-128-CCM",       16384, PSA_ALG_CCM, PSA_KEY_TYPE_AES, 128, "AES-128-CCM", PRESET(0.95)) \
     ROW(aead,     "ChaCha20-Poly1305",    16, PSA_ALG_CHACHA20_POLY1305, PSA_KEY_TYPE_CHACHA20, 256, "ChaCha20-Poly1305", NO_GOAL) \
     ROW(aead,     "ChaCha20-Poly1305",  1024, PSA_ALG_CHACHA20_POLY1305, PSA_KEY_TYPE_CHACHA20, 256, "ChaCha20-Poly1305", NO_GOAL) \
     ROW(aead,     "ChaCha20-Poly1305", 16384, PSA_ALG_CHACHA20_POLY1305, PSA_KEY_TYPE_CHACHA20, 256, "ChaCha20-Poly1305", PRESET(1.0)) \
     ROW(aead,     "Ascon-AEAD128",        16, PSA_ALG_ASCON_AEAD128, PSA_KEY_TYPE_ASCON, 128, "", NO_GOAL) \
     ROW(aead,     "Ascon-AEAD128",     16384, PSA_ALG_ASCON_AEAD128, PSA_KEY_TYPE_ASCON, 128, "", NO_GOAL) \
-    ROW(cipher,   "AES-128-CBC",       16384, PSA_ALG_CBC_NO_PADDING, PSA_KEY_TYPE_AES, 128, "AES-128-CBC", NO_GOAL) \
-    ROW(cipher,   "AES-128-CTR",       16384, PSA_ALG_CTR, PSA_KEY_TYPE_AES, 128, "AES-128-CTR", NO_GOAL) \
+    ROW(cipher,   "AES-128-CBC",          16, PSA_ALG_CBC_NO_PADDING, PSA_KEY_TYPE_AES, 128, "AES-128-CBC", PRESET(0.95)) \
+    ROW(cipher,   "AES-128-CBC",        1024, PSA_ALG_CBC_NO_PADDING, PSA_KEY_TYPE_AES, 128, "AES-128-CBC", PRESET(0.95)) \
+    ROW(cipher,   "AES-128-CBC",       16384, PSA_ALG_CBC_NO_PADDING, PSA_KEY_TYPE_AES, 128, "AES-128-CBC", PRESET(0.95)) \
+    ROW(cipher,   "AES-128-CTR",          16, PSA_ALG_CTR, PSA_KEY_TYPE_AES, 128, "AES-128-CTR", NO_GOAL) \
+    ROW(cipher,   "AES-128-CTR",        1024, PSA_ALG_CTR, PSA_KEY_TYPE_AES, 128, "AES-128-CTR", NO_GOAL) \
+    ROW(cipher,   "AES-128-CTR",       16384, PSA_ALG_CTR, PSA_KEY_TYPE_AES, 128, "AES-128-CTR", PRESET(2.0)) \
+    ROW(cipher_parts, "AES-128-CTR in parts", 16, PSA_ALG_CTR, PSA_KEY_TYPE_AES, 128, "AES-128-CTR", NO_GOAL) \
+    ROW(cipher_parts, "AES-128-CTR in parts", 16384, PSA_ALG_CTR, PSA_KEY_TYPE_AES, 128, "AES-128-CTR", NO_GOAL) \
     ROW(cipher,   "AES-128-CFB",       16384, PSA_ALG_CFB, PSA_KEY_TYPE_AES, 128, "AES-128-CFB", NO_GOAL) \
     ROW(cipher,   "AES-128-OFB",       16384, PSA_ALG_OFB, PSA_KEY_TYPE_AES, 128, "AES-128-OFB", NO_GOAL) \
+    ROW(cipher,   "AES-128-XTS",          16, PSA_ALG_XTS, PSA_KEY_TYPE_AES, 256, "AES-128-XTS", NO_GOAL) \
+    ROW(cipher,   "AES-128-XTS",        1024, PSA_ALG_XTS, PSA_KEY_TYPE_AES, 256, "AES-128-XTS", NO_GOAL) \
     ROW(cipher,   "AES-128-XTS",       16384, PSA_ALG_XTS, PSA_KEY_TYPE_AES, 256, "AES-128-XTS", PRESET(2.0)) \
     ROW(cipher,   "ARIA-128-CTR",      16384, PSA_ALG_CTR, PSA_KEY_TYPE_ARIA, 128, "ARIA-128-CTR", NO_GOAL) \
     ROW(cipher,   "Camellia-128-CTR",  16384, PSA_ALG_CTR, PSA_KEY_TYPE_CAMELLIA, 128, "CAMELLIA-128-CTR", NO_GOAL) \
@@ -47,10 +58,13 @@
     ROW(hash,     "SHA-256",            1024, PSA_ALG_SHA_256, PSA_KEY_TYPE_NONE, 0, "SHA256", NO_GOAL) \
     ROW(hash,     "SHA-256",           16384, PSA_ALG_SHA_256, PSA_KEY_TYPE_NONE, 0, "SHA256", PRESET(0.95)) \
     ROW(hash,     "SHA-512",              16, PSA_ALG_SHA_512, PSA_KEY_TYPE_NONE, 0, "SHA512", NO_GOAL) \
+    ROW(hash,     "SHA-512",            1024, PSA_ALG_SHA_512, PSA_KEY_TYPE_NONE, 0, "SHA512", NO_GOAL) \
     ROW(hash,     "SHA-512",           16384, PSA_ALG_SHA_512, PSA_KEY_TYPE_NONE, 0, "SHA512", PRESET(0.95)) \
     ROW(hash,     "SHA3-256",             16, PSA_ALG_SHA3_256, PSA_KEY_TYPE_NONE, 0, "SHA3-256", NO_GOAL) \
+    ROW(hash,     "SHA3-256",           1024, PSA_ALG_SHA3_256, PSA_KEY_TYPE_NONE, 0, "SHA3-256", NO_GOAL) \
     ROW(hash,     "SHA3-256",          16384, PSA_ALG_SHA3_256, PSA_KEY_TYPE_NONE, 0, "SHA3-256", PRESET(0.95)) \
     ROW(hash,     "BLAKE2b",              16, PSA_ALG_BLAKE2B_HASH512, PSA_KEY_TYPE_NONE, 0, "BLAKE2B-512", NO_GOAL) \
+    ROW(hash,     "BLAKE2b",            1024, PSA_ALG_BLAKE2B_HASH512, PSA_KEY_TYPE_NONE, 0, "BLAKE2B-512", NO_GOAL) \
     ROW(hash,     "BLAKE2b",           16384, PSA_ALG_BLAKE2B_HASH512, PSA_KEY_TYPE_NONE, 0, "BLAKE2B-512", PRESET(1.00)) \
     ROW(hash,     "BLAKE2s",           16384, PSA_ALG_BLAKE2S_HASH256, PSA_KEY_TYPE_NONE, 0, "BLAKE2S-256", NO_GOAL) \
     ROW(hash,     "SHA-1",             16384, PSA_ALG_SHA_1, PSA_KEY_TYPE_NONE, 0, "SHA1", NO_GOAL) \
@@ -70,21 +84,23 @@
     ROW(xof,      "SHAKE128",          16384, PSA_ALG_SHAKE128, PSA_KEY_TYPE_NONE, 0, "SHAKE128", NO_GOAL) \
     ROW(xof,      "SHAKE256",          16384, PSA_ALG_SHAKE256, PSA_KEY_TYPE_NONE, 0, "SHAKE256", NO_GOAL) \
     ROW(xof,      "Ascon-XOF128",      16384, PSA_ALG_ASCON_XOF128, PSA_KEY_TYPE_NONE, 0, "", NO_GOAL) \
-    ROW(mac,      "HMAC-SHA-256",         16, PSA_ALG_HMAC(PSA_ALG_SHA_256), PSA_KEY_TYPE_HMAC, 256, "SHA256", NO_GOAL) \
+    ROW(mac,      "HMAC-SHA-256",         16, PSA_ALG_HMAC(PSA_ALG_SHA_256), PSA_KEY_TYPE_HMAC, 256, "SHA256", PRESET(2.0)) \
+    ROW(mac,      "HMAC-SHA-256",       1024, PSA_ALG_HMAC(PSA_ALG_SHA_256), PSA_KEY_TYPE_HMAC, 256, "SHA256", NO_GOAL) \
     ROW(mac,      "HMAC-SHA-256",      16384, PSA_ALG_HMAC(PSA_ALG_SHA_256), PSA_KEY_TYPE_HMAC, 256, "SHA256", NO_GOAL) \
     ROW(mac,      "HMAC-SHA-512",      16384, PSA_ALG_HMAC(PSA_ALG_SHA_512), PSA_KEY_TYPE_HMAC, 256, "SHA512", NO_GOAL) \
     ROW(mac,      "HMAC-SHA3-256",     16384, PSA_ALG_HMAC(PSA_ALG_SHA3_256), PSA_KEY_TYPE_HMAC, 256, "SHA3-256", NO_GOAL) \
     ROW(mac,      "keyed BLAKE2b",     16384, PSA_ALG_BLAKE2_MAC(PSA_ALG_BLAKE2B_HASH512), PSA_KEY_TYPE_BLAKE2, 256, "BLAKE2BMAC", NO_GOAL) \
     ROW(mac,      "AES-128-CMAC",         16, PSA_ALG_CMAC, PSA_KEY_TYPE_AES, 128, "AES-128-CBC", NO_GOAL) \
+    ROW(mac,      "AES-128-CMAC",       1024, PSA_ALG_CMAC, PSA_KEY_TYPE_AES, 128, "AES-128-CBC", PRESET(0.95)) \
     ROW(mac,      "AES-128-CMAC",      16384, PSA_ALG_CMAC, PSA_KEY_TYPE_AES, 128, "AES-128-CBC", PRESET(0.95)) \
     ROW(mac,      "3DES-CMAC",         16384, PSA_ALG_CMAC, PSA_KEY_TYPE_DES, 192, "DES-EDE3-CBC", NO_GOAL) \
-    ROW(kdf,      "HKDF-SHA-256",         32, PSA_ALG_HKDF(PSA_ALG_SHA_256), PSA_KEY_TYPE_DERIVE, 256, "SHA256", NO_GOAL) \
+    ROW(kdf,      "HKDF-SHA-256",         32, PSA_ALG_HKDF(PSA_ALG_SHA_256), PSA_KEY_TYPE_DERIVE, 256, "SHA256", PRESET(2.0)) \
     ROW(prf,      "TLS 1.2 PRF SHA-256",  48, PSA_ALG_TLS12_PRF(PSA_ALG_SHA_256), PSA_KEY_TYPE_DERIVE, 256, "SHA256", NO_GOAL) \
     ROW(counter,  "SP 800-108 HMAC",      32, PSA_ALG_SP800_108_COUNTER_HMAC(PSA_ALG_SHA_256), PSA_KEY_TYPE_HMAC, 256, "SHA256", NO_GOAL) \
     ROW(counter,  "SP 800-108 CMAC",      32, PSA_ALG_SP800_108_COUNTER_CMAC, PSA_KEY_TYPE_AES, 128, "AES-128-CBC", NO_GOAL) \
     ROW(pbkdf2,   "PBKDF2-HMAC-SHA-256",  32, PSA_ALG_PBKDF2_HMAC(PSA_ALG_SHA_256), PSA_KEY_TYPE_PASSWORD, 256, "SHA256", PRESET(1.5)) \
     ROW(pbkdf2,   "PBKDF2-HMAC-SHA-256", 128, PSA_ALG_PBKDF2_HMAC(PSA_ALG_SHA_256), PSA_KEY_TYPE_PASSWORD, 256, "SHA256", PRESET(1.5)) \
-    ROW(pbkdf2,   "PBKDF2-HMAC-SHA-512",  64, PSA_ALG_PBKDF2_HMAC(PSA_ALG_SHA_512), PSA_KEY_TYPE_PASSWORD, 256, "SHA512", NO_GOAL) \
+    ROW(pbkdf2,   "PBKDF2-HMAC-SHA-512",  64, PSA_ALG_PBKDF2_HMAC(PSA_ALG_SHA_512), PSA_KEY_TYPE_PASSWORD, 256, "SHA512", PRESET(1.5)) \
     ROW(pbkdf2,   "PBKDF2-AES-CMAC",      32, PSA_ALG_PBKDF2_AES_CMAC_PRF_128, PSA_KEY_TYPE_PASSWORD, 256, "", NO_GOAL) \
     ROW(sign,     "ECDSA P-256 sign",     32, PSA_ALG_ECDSA(PSA_ALG_SHA_256), ECC_R1, 256, "P-256", PRESET(0.67)) \
     ROW(verify,   "ECDSA P-256 verify",   32, PSA_ALG_ECDSA(PSA_ALG_SHA_256), ECC_R1, 256, "P-256", PRESET(0.83)) \
@@ -124,8 +140,8 @@
     ROW(pake,     "SPAKE2+ P-256",         0, PSA_ALG_SPAKE2P_HMAC(PSA_ALG_SHA_256), SPAKE2P_R1, 256, "", NO_GOAL) \
     ROW(pake,     "SPAKE2+ Edwards25519",  0, PSA_ALG_SPAKE2P_HMAC(PSA_ALG_SHA_256), SPAKE2P_EDWARDS, 255, "", NO_GOAL) \
     ROW(pake,     "WPA3-SAE P-256 looping", 0, PSA_ALG_WPA3_SAE_FIXED(PSA_ALG_SHA_256), PSA_KEY_TYPE_NONE, 256, "", NO_GOAL) \
-    ROW(random,   "random",               16, PSA_ALG_NONE, PSA_KEY_TYPE_NONE, 0, "", NO_GOAL) \
-    ROW(random,   "random",            16384, PSA_ALG_NONE, PSA_KEY_TYPE_NONE, 0, "", NO_GOAL) \
+    ROW(random,   "random",               16, PSA_ALG_NONE, PSA_KEY_TYPE_NONE, 0, "", PRESET(3.34)) \
+    ROW(random,   "random",            16384, PSA_ALG_NONE, PSA_KEY_TYPE_NONE, 0, "", PRESET(1.0)) \
     ROW(import,   "import and destroy",   16, PSA_ALG_GCM, PSA_KEY_TYPE_AES, 128, "", NO_GOAL) \
     ROW(lookup,   "attributes, keys:",      10, PSA_ALG_GCM, PSA_KEY_TYPE_AES, 128, "", NO_GOAL) \
     ROW(lookup,   "attributes, keys:", 1000000, PSA_ALG_GCM, PSA_KEY_TYPE_AES, 128, "", NO_GOAL)
