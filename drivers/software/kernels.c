@@ -33,6 +33,7 @@
     .sha1_compress = sha1_compress_portable, \
     .sha256_compress = sha256_compress_portable, \
     .sha256_compress_lanes = sha256_compress_lanes_portable, \
+    .sha256_nested = sha256_nested_portable, \
     .sha512_compress = sha512_compress_portable, \
     .keccak_f1600 = keccak_f1600_portable, \
     .keccak_f1600_x8 = keccak_f1600_x8_portable, \

@@ -66,6 +66,9 @@ struct sw_kernels {
     void (*sha256_compress)(uint32_t state[8], const uint8_t *blocks, size_t count);
     /* One block each for `lanes` states that do not depend on each other: two take little longer than one. */
     void (*sha256_compress_lanes)(uint32_t (*states)[8], const uint8_t (*blocks)[64], size_t lanes);
+    /* What HMAC of a short message ends with: the hash of the block, behind 64 bytes that gave `inner`, is hashed behind 64 that
+     * gave `outer`. */
+    void (*sha256_nested)(const uint32_t inner[8], const uint32_t outer[8], const uint8_t block[64], uint8_t hash[32]);
     void (*sha512_compress)(uint64_t state[8], const uint8_t *blocks, size_t count);
     /* Keccak-f[1600] (FIPS 202, 3.4), lane (x, y) at x + 5 y; of one state, and of eight at once: [lane][state]. */
     void (*keccak_f1600)(uint64_t lanes[25]);

@@ -99,6 +99,7 @@ static void hashes(struct sw_kernels *kernels, uint32_t features)
         kernels->sha1_compress = sha1_compress_shani;
         kernels->sha256_compress = sha256_compress_shani;
         kernels->sha256_compress_lanes = sha256_compress_lanes_shani;
+        kernels->sha256_nested = sha256_nested_shani;
     }
     if (has(features, SHA512_AVX2_FEATURES)) {
         kernels->sha512_compress = sha512_compress_avx2;

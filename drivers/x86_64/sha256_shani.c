@@ -52,16 +52,21 @@ GROUP void sixteen_steps(struct working *v, __m128i w[4], const uint32_t *k)
     four_steps(v, w[3], k + 12);
 }
 
-GROUP __m128i load_words(const uint8_t *bytes)
+/* In each word. */
+GROUP __m128i swap_bytes(__m128i words)
 {
-    const __m128i swap = _mm_set_epi64x(0x0c0d0e0f08090a0b, 0x0405060700010203);
-    return _mm_shuffle_epi8(_mm_loadu_si128((const __m128i *)(const void *)bytes), swap);
+    return _mm_shuffle_epi8(words, _mm_set_epi64x(0x0c0d0e0f08090a0b, 0x0405060700010203));
 }
 
-GROUP void compress_one(struct working *state, const uint8_t *block)
+GROUP __m128i load_words(const uint8_t *bytes)
+{
+    return swap_bytes(_mm_loadu_si128((const __m128i *)(const void *)bytes));
+}
+
+/* w: the block's sixteen words; they are spoilt. */
+GROUP void compress_words(struct working *state, __m128i w[4])
 {
     struct working v = *state;
-    __m128i w[4] = {load_words(block), load_words(block + 16), load_words(block + 32), load_words(block + 48)};
 
     four_steps(&v, w[0], sha256_constants);
     four_steps(&v, w[1], sha256_constants + 4);
@@ -74,6 +79,12 @@ GROUP void compress_one(struct working *state, const uint8_t *block)
     state->cdgh = _mm_add_epi32(state->cdgh, v.cdgh);
 }
 
+GROUP void compress_one(struct working *state, const uint8_t *block)
+{
+    __m128i w[4] = {load_words(block), load_words(block + 16), load_words(block + 32), load_words(block + 48)};
+    compress_words(state, w);
+}
+
 /* Memory has a b c d and e f g h, lowest word first. */
 GROUP struct working load_state(const uint32_t state[8])
 {
@@ -83,12 +94,21 @@ GROUP struct working load_state(const uint32_t state[8])
     return v;
 }
 
-GROUP void store_state(uint32_t state[8], struct working v)
+/* a b c d and e f g h, lowest word first. */
+GROUP void words_of(__m128i words[2], struct working v)
 {
     __m128i abef = _mm_shuffle_epi32(v.abef, 0x1b);
     __m128i cdgh = _mm_shuffle_epi32(v.cdgh, 0xb1);
-    _mm_storeu_si128((__m128i *)(void *)state, _mm_blend_epi16(abef, cdgh, 0xf0));
-    _mm_storeu_si128((__m128i *)(void *)(state + 4), _mm_alignr_epi8(cdgh, abef, 8));
+    words[0] = _mm_blend_epi16(abef, cdgh, 0xf0);
+    words[1] = _mm_alignr_epi8(cdgh, abef, 8);
+}
+
+GROUP void store_state(uint32_t state[8], struct working v)
+{
+    __m128i words[2];
+    words_of(words, v);
+    _mm_storeu_si128((__m128i *)(void *)state, words[0]);
+    _mm_storeu_si128((__m128i *)(void *)(state + 4), words[1]);
 }
 
 TARGET void sha256_compress_shani(uint32_t state[8], const uint8_t *blocks, size_t count)
@@ -98,6 +118,23 @@ TARGET void sha256_compress_shani(uint32_t state[8], const uint8_t *blocks, size
         compress_one(&v, blocks);
     }
     store_state(state, v);
+}
+
+/* The first hash never leaves the registers: as it comes out of one block its words go into the next. */
+TARGET void sha256_nested_shani(const uint32_t inner[8], const uint32_t outer[8], const uint8_t block[64], uint8_t hash[32])
+{
+    struct working v = load_state(inner);
+    __m128i w[4], words[2];
+
+    compress_one(&v, block);
+    words_of(w, v);
+    w[2] = _mm_set_epi32(0, 0, 0, (int)0x80000000u); /* padded for 96 bytes */
+    w[3] = _mm_set_epi32(8 * 96, 0, 0, 0);
+    v = load_state(outer);
+    compress_words(&v, w);
+    words_of(words, v);
+    _mm_storeu_si128((__m128i *)(void *)hash, swap_bytes(words[0]));
+    _mm_storeu_si128((__m128i *)(void *)(hash + 16), swap_bytes(words[1]));
 }
 
 /* ---- Two blocks that do not depend on each other: one's instructions fill the time that the other's take ---- */

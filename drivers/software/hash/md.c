@@ -178,10 +178,10 @@ static void compress_behind(const struct sw_md *md, const struct sw_md_context *
     md->compress(state, block, 1);
 }
 
-/* Both paddings are written first: the CPU would wait for bytes that were only just written, one by one. */
 void sw_md_nested_short(const struct sw_md *md, const void *inner, const void *outer, const uint8_t *input, size_t input_length,
                         uint8_t *hash, size_t hash_length)
 {
+    const struct sw_md_context *c = inner, *d = outer;
     struct {
         uint64_t state[STATE_MAX / 8u];
         uint8_t inner[BLOCK_MAX], outer[BLOCK_MAX];
@@ -189,10 +189,15 @@ void sw_md_nested_short(const struct sw_md *md, const void *inner, const void *o
 
     bytes_copy(w.inner, input, input_length);
     sw_md_pad(md, w.inner, input_length, md->block + input_length);
-    sw_md_pad(md, w.outer, hash_length, md->block + hash_length);
-    compress_behind(md, inner, w.state, w.inner);
+    if (md->nested != NULL && hash_length == state_size(md)) {
+        md->nested(c->memory, d->memory, w.inner, hash);
+        zeroise(w.inner, md->block);
+        return;
+    }
+    sw_md_pad(md, w.outer, hash_length, md->block + hash_length); /* before the CPU is busy with what waits for it */
+    compress_behind(md, c, w.state, w.inner);
     sw_md_words_to_bytes(md, w.state, w.outer, hash_length);
-    compress_behind(md, outer, w.state, w.outer);
+    compress_behind(md, d, w.state, w.outer);
     sw_md_words_to_bytes(md, w.state, hash, hash_length);
     ZEROISE(w);
 }

@@ -4,6 +4,7 @@
 
 #include "software/kernels_sha256.h"
 #include "util/bytes.h"
+#include "util/zeroise.h"
 
 #if SW_HAS_SHA256
 
@@ -114,6 +115,28 @@ void sha256_compress_lanes_portable(uint32_t (*states)[8], const uint8_t (*block
     for (size_t i = 0; i < lanes; i++) {
         sha256_compress_portable(states[i], blocks[i], 1);
     }
+}
+
+static void store_words(uint8_t bytes[32], const uint32_t words[8])
+{
+    for (size_t i = 0; i < 8; i++) {
+        store32_be(bytes + 4 * i, words[i]);
+    }
+}
+
+void sha256_nested_portable(const uint32_t inner[8], const uint32_t outer[8], const uint8_t block[64], uint8_t hash[32])
+{
+    uint32_t state[8];
+    uint8_t second[64] = { [32] = 0x80, [62] = 0x03 }; /* padded for 96 bytes: 0x300 bits */
+
+    memcpy(state, inner, sizeof state);
+    sha256_compress_portable(state, block, 1);
+    store_words(second, state);
+    memcpy(state, outer, sizeof state);
+    sha256_compress_portable(state, second, 1);
+    store_words(hash, state);
+    ZEROISE(state);
+    ZEROISE(second);
 }
 
 #endif

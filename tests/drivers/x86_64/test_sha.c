@@ -76,6 +76,24 @@ static void test_sha256(void **state)
     }
 }
 
+static void test_sha256_nested(void **state)
+{
+    struct random_source source = {4};
+    uint8_t block[64], expected[32], hash[32];
+    uint32_t words[2][8];
+
+    (void)state;
+    for (size_t k = 0; kernel_choice(k); k++) {
+        for (int round = 0; round < ROUNDS; round++) {
+            random_source_bytes(&source, block, sizeof block);
+            random_source_bytes(&source, (uint8_t *)words, sizeof words);
+            sha256_nested_portable(words[0], words[1], block, expected);
+            sw_kernels.sha256_nested(words[0], words[1], block, hash);
+            assert_memory_equal(hash, expected, sizeof hash);
+        }
+    }
+}
+
 /* Lanes behind the last one stay as they are. */
 static void test_sha256_lanes(void **state)
 {
@@ -105,6 +123,12 @@ static void test_sha256(void **state)
 {
     (void)state;
     skip(); /* not in this build */
+}
+
+static void test_sha256_nested(void **state)
+{
+    (void)state;
+    skip();
 }
 
 static void test_sha256_lanes(void **state)
@@ -169,6 +193,7 @@ static void test_choice(void **state)
     assert_true((sw_kernels.sha1_compress == sha1_compress_shani) == has(SHA1_SHANI_FEATURES));
     assert_true((sw_kernels.sha256_compress == sha256_compress_shani) == has(SHA256_SHANI_FEATURES));
     assert_true((sw_kernels.sha256_compress_lanes == sha256_compress_lanes_shani) == has(SHA256_SHANI_FEATURES));
+    assert_true((sw_kernels.sha256_nested == sha256_nested_shani) == has(SHA256_SHANI_FEATURES));
     assert_true((sw_kernels.sha512_compress == sha512_compress_avx512) == has(SHA512_AVX512_FEATURES));
     choose(0xffffffffu & ~CPU_X86_AVX512);
     assert_true((sw_kernels.sha512_compress == sha512_compress_avx2) == has(SHA512_AVX2_FEATURES));
@@ -178,6 +203,7 @@ static void test_choice(void **state)
     assert_true(sw_kernels.sha1_compress == sha1_compress_portable);
     assert_true(sw_kernels.sha256_compress == sha256_compress_portable);
     assert_true(sw_kernels.sha256_compress_lanes == sha256_compress_lanes_portable);
+    assert_true(sw_kernels.sha256_nested == sha256_nested_portable);
     assert_true(sw_kernels.sha512_compress == sha512_compress_portable);
     choose(0xffffffffu);
 }
@@ -199,6 +225,7 @@ int main(void)
         cmocka_unit_test(test_sha1),
         cmocka_unit_test(test_sha256),
         cmocka_unit_test(test_sha256_lanes),
+        cmocka_unit_test(test_sha256_nested),
         cmocka_unit_test(test_sha512),
         cmocka_unit_test(test_choice),
     };
