@@ -228,6 +228,7 @@ static void test_random(void **state)
     expect(0, NULL, "[ $(wc -c <random) -eq 100000 ] && [ $(wc -c <two) -eq 100000 ]");
     assert_int_equal(tool_file_mode("random"), 0600);
     expect(0, NULL, "$PSA random 20 --hex | grep -Ex '[0-9a-f]{40}'");
+    expect(0, NULL, "$PSA random 10000 --hex | grep -Ecx '[0-9a-f]{20000}'"); /* one line, however long */
     expect(0, NULL, "$PSA random 0");
     assert_out("");
     expect(1, "is not a number of bytes", "$PSA random 18446744073709551616");

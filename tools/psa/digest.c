@@ -175,11 +175,13 @@ static int write_random(struct output *output, unsigned long long count, int hex
     while (status == EXIT_DONE && count != 0) {
         size_t length = count < sizeof(portion) ? (size_t)count : sizeof(portion);
         psa_status_t result = psa_generate_random(portion, length);
-        status = result == PSA_SUCCESS ? write_bytes_or_hex(output, portion, length, hex) : fail_call(result, NULL);
+        status = result != PSA_SUCCESS ? fail_call(result, NULL)
+                 : hex                 ? write_digits(output, portion, length)
+                                       : output_write(output, portion, length);
         count -= length;
     }
     wipe(portion, sizeof(portion));
-    return status;
+    return status == EXIT_DONE && hex ? output_write(output, "\n", 1) : status;
 }
 
 int verb_random(const struct options *options)

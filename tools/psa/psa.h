@@ -141,6 +141,7 @@ void short_lifetime(char name[SHORT_NAME_SIZE], psa_key_lifetime_t lifetime);
 void hex_write(char *text, const uint8_t *data, size_t length);
 /* Digits of either case, blanks and line ends skipped. Answers 0 if it is not hexadecimal or longer than size. */
 int hex_read(uint8_t *data, size_t size, size_t *length, const char *text, size_t text_length);
+int write_digits(struct output *output, const uint8_t *data, size_t length);
 /* The bytes, or the digits and a line end. */
 int write_bytes_or_hex(struct output *output, const uint8_t *data, size_t length, int hex);
 

@@ -127,7 +127,7 @@ int hex_read(uint8_t *data, size_t size, size_t *length, const char *text, size_
     return digits % 2u == 0;
 }
 
-static int write_hex(struct output *output, const uint8_t *data, size_t length)
+int write_digits(struct output *output, const uint8_t *data, size_t length)
 {
     char digits[2u * 64u + 1u];
     int status = EXIT_DONE;
@@ -137,10 +137,14 @@ static int write_hex(struct output *output, const uint8_t *data, size_t length)
         status = output_write(output, digits, 2u * portion);
     }
     wipe(digits, sizeof(digits));
-    return status == EXIT_DONE ? output_write(output, "\n", 1) : status;
+    return status;
 }
 
 int write_bytes_or_hex(struct output *output, const uint8_t *data, size_t length, int hex)
 {
-    return hex ? write_hex(output, data, length) : output_write(output, data, length);
+    if (!hex) {
+        return output_write(output, data, length);
+    }
+    int status = write_digits(output, data, length);
+    return status == EXIT_DONE ? output_write(output, "\n", 1) : status;
 }
