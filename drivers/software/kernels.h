@@ -60,15 +60,18 @@ struct aead_message {
     size_t tag_length;
 };
 
+/* SHA-256: what one block holds beside one bit and the length (FIPS 180-4, 5.1.1). */
+#define SHA256_SHORT_MAX 55u
+
 struct sw_kernels {
     /* state: the words of SHA-1, SHA-256, SHA-512 (FIPS 180-4, 6); blocks of 64 (SHA-512: 128) bytes. */
     void (*sha1_compress)(uint32_t state[5], const uint8_t *blocks, size_t count);
     void (*sha256_compress)(uint32_t state[8], const uint8_t *blocks, size_t count);
     /* One block each for `lanes` states that do not depend on each other: two take little longer than one. */
     void (*sha256_compress_lanes)(uint32_t (*states)[8], const uint8_t (*blocks)[64], size_t lanes);
-    /* What HMAC of a short message ends with: the hash of the block, behind 64 bytes that gave `inner`, is hashed behind 64 that
+    /* HMAC of a short message, at most SHA256_SHORT_MAX bytes: its hash behind 64 bytes that gave `inner` is hashed behind 64 that
      * gave `outer`. */
-    void (*sha256_nested)(const uint32_t inner[8], const uint32_t outer[8], const uint8_t block[64], uint8_t hash[32]);
+    void (*sha256_nested)(const uint32_t inner[8], const uint32_t outer[8], const uint8_t *input, size_t length, uint8_t hash[32]);
     void (*sha512_compress)(uint64_t state[8], const uint8_t *blocks, size_t count);
     /* Keccak-f[1600] (FIPS 202, 3.4), lane (x, y) at x + 5 y; of one state, and of eight at once: [lane][state]. */
     void (*keccak_f1600)(uint64_t lanes[25]);

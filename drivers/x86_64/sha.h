@@ -11,7 +11,7 @@
 /* CPU_X86_SHA, CPU_X86_SSSE3 and CPU_X86_SSE41. */
 #define SHA256_SHANI_FEATURES (CPU_X86_SHA | CPU_X86_SSSE3 | CPU_X86_SSE41)
 void sha256_compress_shani(uint32_t state[8], const uint8_t *blocks, size_t count);
-void sha256_nested_shani(const uint32_t inner[8], const uint32_t outer[8], const uint8_t block[64], uint8_t hash[32]);
+void sha256_nested_shani(const uint32_t inner[8], const uint32_t outer[8], const uint8_t *input, size_t length, uint8_t hash[32]);
 void sha256_compress_lanes_shani(uint32_t (*states)[8], const uint8_t (*blocks)[64], size_t lanes);
 
 #define SHA256_LANES_AVX2_FEATURES CPU_X86_AVX2

@@ -13,6 +13,7 @@
 #include <immintrin.h>
 
 #include "software/kernels_sha256.h"
+#include "util/bytes.h"
 
 #define TARGET __attribute__((target("sha,ssse3,sse4.1")))
 /* gcc would not inline what it finds large, and the sixteen groups must know their registers. */
@@ -61,6 +62,44 @@ GROUP __m128i swap_bytes(__m128i words)
 GROUP __m128i load_words(const uint8_t *bytes)
 {
     return swap_bytes(_mm_loadu_si128((const __m128i *)(const void *)bytes));
+}
+
+/* ---- The only block of a short message, padded in registers: what is written in pieces would have to reach the cache before it
+ * can be read whole ---- */
+
+/* 0 to 15 bytes, one bit, and zeros. */
+GROUP __m128i load_last(const uint8_t *bytes, size_t length)
+{
+    uint64_t low = 0, high = 0;
+
+    if (length >= 8) {
+        low = load64_le(bytes);
+        high = length == 8 ? 0 : load64_le(bytes + length - 8) >> (8 * (16 - length));
+        high |= (uint64_t)0x80 << (8 * (length - 8));
+    } else {
+        if (length >= 4) {
+            low = load32_le(bytes) | (uint64_t)load32_le(bytes + length - 4) << (8 * (length - 4));
+        } else if (length != 0) {
+            low = bytes[0] | (uint64_t)bytes[length / 2] << (8 * (length / 2)) | (uint64_t)bytes[length - 1] << (8 * (length - 1));
+        }
+        low |= (uint64_t)0x80 << (8 * length);
+    }
+    return _mm_set_epi64x((long long)high, (long long)low);
+}
+
+/* behind: bytes of the message in front of the input. */
+GROUP void load_short(__m128i w[4], const uint8_t *input, size_t length, size_t behind)
+{
+#pragma GCC unroll 4
+    for (size_t i = 0; i < 4; i++) {
+        w[i] = _mm_setzero_si128();
+        if (length >= 16 * (i + 1)) {
+            w[i] = load_words(input + 16 * i);
+        } else if (length >= 16 * i) {
+            w[i] = swap_bytes(load_last(input + 16 * i, length - 16 * i));
+        }
+    }
+    w[3] = _mm_or_si128(w[3], _mm_set_epi32((int)(8 * (behind + length)), 0, 0, 0));
 }
 
 /* w: the block's sixteen words; they are spoilt. */
@@ -121,12 +160,13 @@ TARGET void sha256_compress_shani(uint32_t state[8], const uint8_t *blocks, size
 }
 
 /* The first hash never leaves the registers: as it comes out of one block its words go into the next. */
-TARGET void sha256_nested_shani(const uint32_t inner[8], const uint32_t outer[8], const uint8_t block[64], uint8_t hash[32])
+TARGET void sha256_nested_shani(const uint32_t inner[8], const uint32_t outer[8], const uint8_t *input, size_t length, uint8_t hash[32])
 {
     struct working v = load_state(inner);
     __m128i w[4], words[2];
 
-    compress_one(&v, block);
+    load_short(w, input, length, 64);
+    compress_words(&v, w);
     words_of(w, v);
     w[2] = _mm_set_epi32(0, 0, 0, (int)0x80000000u); /* padded for 96 bytes */
     w[3] = _mm_set_epi32(8 * 96, 0, 0, 0);

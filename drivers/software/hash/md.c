@@ -187,13 +187,12 @@ void sw_md_nested_short(const struct sw_md *md, const void *inner, const void *o
         uint8_t inner[BLOCK_MAX], outer[BLOCK_MAX];
     } w;
 
-    bytes_copy(w.inner, input, input_length);
-    sw_md_pad(md, w.inner, input_length, md->block + input_length);
-    if (md->nested != NULL && hash_length == state_size(md)) {
-        md->nested(c->memory, d->memory, w.inner, hash);
-        zeroise(w.inner, md->block);
+    if (md->nested_short != NULL && hash_length == state_size(md)) {
+        md->nested_short(c->memory, d->memory, input, input_length, hash);
         return;
     }
+    bytes_copy(w.inner, input, input_length);
+    sw_md_pad(md, w.inner, input_length, md->block + input_length);
     sw_md_pad(md, w.outer, hash_length, md->block + hash_length); /* before the CPU is busy with what waits for it */
     compress_behind(md, c, w.state, w.inner);
     sw_md_words_to_bytes(md, w.state, w.outer, hash_length);

@@ -15,9 +15,9 @@ struct sw_md {
     /* One block each for states, one behind the other, that do not depend on each other. NULL: there is no better way than
      * one at a time. */
     void (*compress_lanes)(void *states, const uint8_t *blocks, size_t lanes);
-    /* The hash, as long as the state, of a last block of padded message behind a block that gave the state `inner`; then the hash of
-     * that behind one that gave `outer`. NULL: there is no better way than one after the other. */
-    void (*nested)(const void *inner, const void *outer, const uint8_t *block, uint8_t *hash);
+    /* The hash, as long as the state, of a short message behind a block that gave the state `inner`; then the hash of that behind
+     * one that gave `outer`. NULL: there is no better way than one after the other. */
+    void (*nested_short)(const void *inner, const void *outer, const uint8_t *input, size_t input_length, uint8_t *hash);
     uint8_t block;        /* 64 or 128 bytes */
     uint8_t word;         /* 4 or 8 bytes; a length field is two of them */
     uint8_t words;        /* of the state */

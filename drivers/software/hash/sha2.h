@@ -18,7 +18,7 @@
 void sha256_compress_portable(uint32_t state[8], const uint8_t *blocks, size_t count);
 /* One block each for `lanes` states. */
 void sha256_compress_lanes_portable(uint32_t (*states)[8], const uint8_t (*blocks)[64], size_t lanes);
-void sha256_nested_portable(const uint32_t inner[8], const uint32_t outer[8], const uint8_t block[64], uint8_t hash[32]);
+void sha256_nested_portable(const uint32_t inner[8], const uint32_t outer[8], const uint8_t *input, size_t length, uint8_t hash[32]);
 
 #else
 #define sha256_compress_portable NULL

@@ -16,13 +16,13 @@ static void compress_lanes(void *states, const uint8_t *blocks, size_t lanes)
     sw_kernels.sha256_compress_lanes(states, (const uint8_t(*)[64])blocks, lanes);
 }
 
-static void nested(const void *inner, const void *outer, const uint8_t *block, uint8_t *hash)
+static void nested_short(const void *inner, const void *outer, const uint8_t *input, size_t input_length, uint8_t *hash)
 {
-    sw_kernels.sha256_nested(inner, outer, block, hash);
+    sw_kernels.sha256_nested(inner, outer, input, input_length, hash);
 }
 
 static const struct sw_md md = {
-    .compress = compress, .compress_lanes = compress_lanes, .nested = nested, .block = 64, .word = 4, .words = 8, .little = 0,
+    .compress = compress, .compress_lanes = compress_lanes, .nested_short = nested_short, .block = 64, .word = 4, .words = 8, .little = 0,
 };
 
 static void update(void *context, const uint8_t *input, size_t input_length)

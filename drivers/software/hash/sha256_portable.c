@@ -124,18 +124,23 @@ static void store_words(uint8_t bytes[32], const uint32_t words[8])
     }
 }
 
-void sha256_nested_portable(const uint32_t inner[8], const uint32_t outer[8], const uint8_t block[64], uint8_t hash[32])
+void sha256_nested_portable(const uint32_t inner[8], const uint32_t outer[8], const uint8_t *input, size_t length, uint8_t hash[32])
 {
     uint32_t state[8];
+    uint8_t first[64] = { 0 };
     uint8_t second[64] = { [32] = 0x80, [62] = 0x03 }; /* padded for 96 bytes: 0x300 bits */
 
+    bytes_copy(first, input, length);
+    first[length] = 0x80;
+    store16_be(first + 62, (uint16_t)(8u * (64u + length)));
     memcpy(state, inner, sizeof state);
-    sha256_compress_portable(state, block, 1);
+    sha256_compress_portable(state, first, 1);
     store_words(second, state);
     memcpy(state, outer, sizeof state);
     sha256_compress_portable(state, second, 1);
     store_words(hash, state);
     ZEROISE(state);
+    ZEROISE(first);
     ZEROISE(second);
 }
 
