@@ -15,7 +15,7 @@ struct prepared {
     uint64_t context[SW_HASH_CONTEXT_LARGEST / 8u]; /* as many bytes as the hash needs: the rest may not be there */
 };
 
-typedef char prepared_fits[sizeof(struct prepared) <= SW_MAC_PREPARED_MAX ? 1 : -1];
+typedef char prepared_fits[sizeof(struct prepared) <= SW_MAC_EXPANDED_MAX ? 1 : -1];
 
 static const struct sw_hash *hash_of(psa_algorithm_t alg)
 {

@@ -7,7 +7,7 @@
 
 #define KEY_OFFSET offsetof(struct sw_block_mac_key, key)
 
-typedef char prepared_fits[sizeof(struct sw_block_mac_key) <= SW_MAC_PREPARED_MAX ? 1 : -1];
+typedef char prepared_fits[sizeof(struct sw_block_mac_key) <= SW_MAC_EXPANDED_MAX ? 1 : -1];
 
 /* These have no hash: its byte of the algorithm is zero. */
 size_t sw_block_mac_length(psa_algorithm_t alg, psa_key_type_t type)

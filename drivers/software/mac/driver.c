@@ -2,6 +2,7 @@
 /* The MAC entries of the software driver. */
 #include "software/mac/mac.h"
 #include "software/software.h"
+#include "util/atomic.h"
 #include "util/bytes.h"
 #include "util/ct.h"
 #include "util/zeroise.h"
@@ -17,14 +18,23 @@ struct plan {
     const struct sw_mac *mac;
     psa_algorithm_t alg;
     psa_key_type_t type;
-    size_t length;          /* of the MAC as alg truncates it */
+    size_t whole_length;    /* of the MAC */
+    size_t length;          /* as alg truncates it */
 };
+
+/* What is prepared for a key: the plan, and the row's expansion where rows want it, at an address that 64 divides. */
+struct prepared {
+    struct plan plan;
+    uint8_t pad[SW_MAC_PREPARED_MAX - SW_MAC_EXPANDED_MAX - sizeof(struct plan)];
+    uint64_t expanded[];
+};
+STATIC_ASSERT(offsetof(struct prepared, expanded) == 64u, the_expansion_is_aligned);
 
 /* A key's expansion: the one that was prepared, or one made in the room beside it for this call. */
 struct expansion {
-    const void *prepared;
+    const void *key;
     size_t made;            /* bytes of room in use */
-    uint64_t room[SW_MAC_PREPARED_MAX / 8u + 8u];
+    uint64_t room[SW_MAC_EXPANDED_MAX / 8u + 8u];
 };
 
 #define TRUNCATED_LENGTH(alg) (((alg) >> 16) & 0x3fu)
@@ -34,22 +44,24 @@ static psa_status_t plan_for(struct plan *plan, psa_algorithm_t alg, psa_key_typ
     plan->mac = sw_mac_find(alg);
     plan->alg = alg;
     plan->type = type;
-    plan->length = plan->mac == NULL ? 0 : plan->mac->length(alg, type);
-    if (plan->length == 0 || TRUNCATED_LENGTH(alg) > plan->length) {
+    plan->whole_length = plan->mac == NULL ? 0 : plan->mac->length(alg, type);
+    if (plan->whole_length == 0 || TRUNCATED_LENGTH(alg) > plan->whole_length) {
         return PSA_ERROR_NOT_SUPPORTED;
     }
-    if (TRUNCATED_LENGTH(alg) != 0) {
-        plan->length = TRUNCATED_LENGTH(alg);
-    }
+    plan->length = TRUNCATED_LENGTH(alg) != 0 ? TRUNCATED_LENGTH(alg) : plan->whole_length;
     return PSA_SUCCESS;
 }
 
 static psa_status_t plan_with_key(struct plan *plan, psa_algorithm_t alg, const struct psacrypto_key *key)
 {
+    const struct prepared *prepared = key->prepared;
+    if (prepared != NULL && prepared->plan.alg == alg) {
+        *plan = prepared->plan;
+        return PSA_SUCCESS;
+    }
     return plan_for(plan, alg, psa_get_key_type(key->attributes));
 }
 
-/* Room, where rows want it: at an address that 64 divides. */
 static void *aligned_room(struct expansion *expansion)
 {
     uintptr_t address = (uintptr_t)expansion->room;
@@ -58,13 +70,13 @@ static void *aligned_room(struct expansion *expansion)
 
 static psa_status_t expand(struct expansion *expansion, const struct plan *plan, const struct psacrypto_key *key)
 {
-    expansion->prepared = key->prepared;
     expansion->made = 0;
     if (key->prepared != NULL) {
+        expansion->key = ((const struct prepared *)key->prepared)->expanded;
         return PSA_SUCCESS;
     }
     void *room = aligned_room(expansion);
-    expansion->prepared = room;
+    expansion->key = room;
     expansion->made = plan->mac->prepared_size(plan->alg, plan->type);
     return plan->mac->prepare(room, plan->alg, key);
 }
@@ -93,45 +105,76 @@ size_t sw_mac_context_size(psa_algorithm_t alg, psa_key_type_t type)
 size_t sw_mac_prepared_size(const struct psacrypto_key *key, psa_algorithm_t alg)
 {
     struct plan plan;
-    return plan_with_key(&plan, alg, key) == PSA_SUCCESS ? plan.mac->prepared_size(alg, plan.type) : 0;
+    psa_status_t status = plan_for(&plan, alg, psa_get_key_type(key->attributes));
+    return status == PSA_SUCCESS ? sizeof(struct prepared) + plan.mac->prepared_size(alg, plan.type) : 0;
 }
 
 psa_status_t sw_mac_prepare(const struct psacrypto_key *key, psa_algorithm_t alg, void *memory)
 {
-    struct plan plan;
-    psa_status_t status = plan_with_key(&plan, alg, key);
-    return status == PSA_SUCCESS ? plan.mac->prepare(memory, alg, key) : status;
+    struct prepared *prepared = memory;
+    psa_status_t status = plan_for(&prepared->plan, alg, psa_get_key_type(key->attributes));
+    return status == PSA_SUCCESS ? prepared->plan.mac->prepare(prepared->expanded, alg, key) : status;
 }
 
 /* ---- One message, whole ---- */
 
-static psa_status_t compute_in_parts(const struct plan *plan, const void *prepared, const uint8_t *input, size_t input_length,
+static psa_status_t compute_in_parts(const struct plan *plan, const void *expanded, const uint8_t *input, size_t input_length,
                                      uint8_t *mac)
 {
     uint64_t context[SW_MAC_CONTEXT_MAX / 8u];
 
-    plan->mac->start(context, prepared);
+    plan->mac->start(context, expanded);
     psa_status_t status = check_length(plan, context, input_length);
     if (status == PSA_SUCCESS) {
-        plan->mac->update(context, prepared, plan->alg, input, input_length);
-        plan->mac->finish(context, prepared, mac);
+        plan->mac->update(context, expanded, plan->alg, input, input_length);
+        plan->mac->finish(context, expanded, mac);
     }
     zeroise(context, plan->mac->context_size(plan->alg, plan->type));
     return status;
 }
 
-/* mac: SW_MAC_LENGTH_MAX bytes. */
-static psa_status_t compute_whole(const struct plan *plan, const struct psacrypto_key *key,
-                                  const uint8_t *input, size_t input_length, uint8_t *mac)
+static psa_status_t compute_expanded(const struct plan *plan, const void *expanded, const uint8_t *input, size_t input_length,
+                                     uint8_t *mac)
+{
+    if (plan->mac->compute_short != NULL && plan->mac->compute_short(expanded, input, input_length, mac)) {
+        return PSA_SUCCESS;
+    }
+    return compute_in_parts(plan, expanded, input, input_length, mac);
+}
+
+static psa_status_t compute_unprepared(const struct plan *plan, const struct psacrypto_key *key,
+                                       const uint8_t *input, size_t input_length, uint8_t *mac)
 {
     struct expansion expansion;
 
     psa_status_t status = expand(&expansion, plan, key);
-    if (status == PSA_SUCCESS &&
-        (plan->mac->compute_short == NULL || !plan->mac->compute_short(expansion.prepared, input, input_length, mac))) {
-        status = compute_in_parts(plan, expansion.prepared, input, input_length, mac);
+    if (status == PSA_SUCCESS) {
+        status = compute_expanded(plan, expansion.key, input, input_length, mac);
     }
     release(&expansion);
+    return status;
+}
+
+/* mac: plan->whole_length bytes. */
+static psa_status_t compute_whole(const struct plan *plan, const struct psacrypto_key *key,
+                                  const uint8_t *input, size_t input_length, uint8_t *mac)
+{
+    if (key->prepared != NULL) {
+        return compute_expanded(plan, ((const struct prepared *)key->prepared)->expanded, input, input_length, mac);
+    }
+    return compute_unprepared(plan, key, input, input_length, mac);
+}
+
+static psa_status_t compute_truncated(const struct plan *plan, const struct psacrypto_key *key,
+                                      const uint8_t *input, size_t input_length, uint8_t *mac)
+{
+    uint8_t whole[SW_MAC_LENGTH_MAX];
+
+    psa_status_t status = compute_whole(plan, key, input, input_length, whole);
+    if (status == PSA_SUCCESS) {
+        memcpy(mac, whole, plan->length);
+    }
+    ZEROISE(whole);
     return status;
 }
 
@@ -139,7 +182,6 @@ static psa_status_t compute(void *instance, const struct psacrypto_key *key, psa
                             const uint8_t *input, size_t input_length, uint8_t *mac, size_t mac_size, size_t *mac_length)
 {
     struct plan plan;
-    uint8_t whole[SW_MAC_LENGTH_MAX];
 
     (void)instance;
     psa_status_t status = plan_with_key(&plan, alg, key);
@@ -149,12 +191,11 @@ static psa_status_t compute(void *instance, const struct psacrypto_key *key, psa
     if (mac_size < plan.length) {
         return PSA_ERROR_BUFFER_TOO_SMALL;
     }
-    status = compute_whole(&plan, key, input, input_length, whole);
+    status = plan.length == plan.whole_length ? compute_whole(&plan, key, input, input_length, mac)
+                                              : compute_truncated(&plan, key, input, input_length, mac);
     if (status == PSA_SUCCESS) {
-        memcpy(mac, whole, plan.length);
         *mac_length = plan.length;
     }
-    ZEROISE(whole);
     return status;
 }
 
@@ -204,7 +245,7 @@ static psa_status_t setup(void *instance, const struct psacrypto_key *key, void 
     status = expand(&expansion, &plan, key);
     if (status == PSA_SUCCESS) {
         operation->alg = alg;
-        plan.mac->start(operation->context, expansion.prepared);
+        plan.mac->start(operation->context, expansion.key);
     }
     release(&expansion);
     return status;
@@ -238,7 +279,7 @@ static psa_status_t update(void *instance, const struct psacrypto_key *key, void
     }
     status = expand(&expansion, &plan, key);
     if (status == PSA_SUCCESS) {
-        plan.mac->update(operation->context, expansion.prepared, plan.alg, input, input_length);
+        plan.mac->update(operation->context, expansion.key, plan.alg, input, input_length);
     }
     release(&expansion);
     return status;
@@ -252,7 +293,7 @@ static psa_status_t finish_whole(const struct plan *plan, struct operation *oper
 
     psa_status_t status = expand(&expansion, plan, key);
     if (status == PSA_SUCCESS) {
-        plan->mac->finish(operation->context, expansion.prepared, mac);
+        plan->mac->finish(operation->context, expansion.key, mac);
     }
     release(&expansion);
     return status;

@@ -9,8 +9,9 @@
 #include "software/mac/hmac.h"
 
 #define SW_MAC_LENGTH_MAX 64u
-/* The largest of all rows: prepared keys, and the state of a message. */
-#define SW_MAC_PREPARED_MAX 1024u
+/* The largest of all rows: expanded keys, what the driver prepares with them, and the state of a message. */
+#define SW_MAC_EXPANDED_MAX 1024u
+#define SW_MAC_PREPARED_MAX (64u + SW_MAC_EXPANDED_MAX)
 #define SW_MAC_CONTEXT_MAX SW_HASH_CONTEXT_LARGEST
 
 struct sw_mac {
@@ -26,7 +27,7 @@ struct sw_mac {
     /* Whether the message may grow by input_length bytes. NULL: there is no limit within reach. */
     int (*accepts)(const void *context, psa_algorithm_t alg, size_t input_length);
     void (*update)(void *context, const void *prepared, psa_algorithm_t alg, const uint8_t *input, size_t input_length);
-    /* Writes the whole MAC; the context is left in no defined state. */
+    /* Writes the whole MAC, maybe where the message was; the context is left in no defined state. */
     void (*finish)(void *context, const void *prepared, uint8_t *mac);
     /* The whole MAC of a message short enough for a quicker way. 0: it is not. NULL: there is none. */
     int (*compute_short)(const void *prepared, const uint8_t *input, size_t input_length, uint8_t *mac);
