@@ -9,27 +9,9 @@
 /* A key with a wildcard policy may serve many algorithms: beyond these, plans are made per call. */
 #define PLANS_PER_KEY 4
 
-static struct dispatch_plan *find(const struct dispatch_key *key, psa_algorithm_t alg)
-{
-    struct dispatch_plan *plan = ATOMIC_LOAD(&key->plans);
-    while (plan != NULL && plan->alg != alg) {
-        plan = plan->next;
-    }
-    return plan;
-}
-
 int dispatch_key_knows(const struct dispatch_key *key, psa_algorithm_t alg)
 {
-    return find(key, alg) != NULL;
-}
-
-psa_status_t plan_start(struct plan_walk *walk, struct dispatch_key *key, psa_algorithm_t alg)
-{
-    walk->key = key;
-    walk->alg = alg;
-    walk->plan = NULL;
-    walk->made = NULL;
-    return PSA_ERROR_NOT_SUPPORTED;
+    return plan_remembered(key, alg) != NULL;
 }
 
 static void forget(struct dispatch_plan *plan)
@@ -96,14 +78,9 @@ static int try_driver(struct plan_walk *walk, uint32_t after)
     return 1;
 }
 
-int plan_next(struct plan_walk *walk, psa_status_t status)
+int plan_next_tried(struct plan_walk *walk, psa_status_t status)
 {
     if (walk->plan == NULL) {
-        walk->plan = find(walk->key, walk->alg);
-        if (walk->plan != NULL) {
-            driver_enter(walk->plan->slot);
-            return 1;
-        }
         return try_driver(walk, 0);
     }
     if (status == PSA_OPERATION_INCOMPLETE) {
@@ -146,7 +123,7 @@ static int remember(struct dispatch_key *key, struct dispatch_plan *plan)
     return 1;
 }
 
-psa_status_t plan_end(struct plan_walk *walk, psa_status_t status)
+psa_status_t plan_end_tried(struct plan_walk *walk, psa_status_t status)
 {
     if (walk->plan == NULL) {
         return reason(PSA_ERROR_NOT_SUPPORTED, REASON_ALGORITHM_UNSUPPORTED, walk->alg, 0);
@@ -173,7 +150,7 @@ const struct dispatch_plan *plan_resume(struct plan_walk *walk, struct dispatch_
     if (slot == NULL) {
         return NULL;
     }
-    walk->plan = find(key, alg);
+    walk->plan = plan_remembered(key, alg);
     if (walk->plan == NULL || walk->plan->slot != slot) {
         fill(&walk->bare, walk, slot);
         walk->plan = &walk->bare;

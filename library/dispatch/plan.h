@@ -18,6 +18,7 @@
 #define DISPATCH_PLAN_H
 
 #include "dispatch/driver_table.h"
+#include "util/atomic.h"
 
 struct dispatch_plan {
     struct dispatch_plan *next;
@@ -35,10 +36,53 @@ struct plan_walk {
     psa_algorithm_t alg;
 };
 
-psa_status_t plan_start(struct plan_walk *walk, struct dispatch_key *key, psa_algorithm_t alg);
+static inline psa_status_t plan_start(struct plan_walk *walk, struct dispatch_key *key, psa_algorithm_t alg)
+{
+    walk->key = key;
+    walk->alg = alg;
+    walk->plan = NULL;
+    walk->made = NULL;
+    return PSA_ERROR_NOT_SUPPORTED;
+}
+
+/* The plan that is remembered for an algorithm, or NULL. */
+static inline struct dispatch_plan *plan_remembered(const struct dispatch_key *key, psa_algorithm_t alg)
+{
+    struct dispatch_plan *plan = ATOMIC_LOAD(&key->plans);
+    while (plan != NULL && plan->alg != alg) {
+        plan = plan->next;
+    }
+    return plan;
+}
+
+/* Where nothing is remembered, or that gave no success. */
+int plan_next_tried(struct plan_walk *walk, psa_status_t status);
+psa_status_t plan_end_tried(struct plan_walk *walk, psa_status_t status);
+
 /* Whether there is a plan to call: nothing was called yet, or the last answer was NOT_SUPPORTED or INCOMPLETE. */
-int plan_next(struct plan_walk *walk, psa_status_t status);
-psa_status_t plan_end(struct plan_walk *walk, psa_status_t status);
+static inline int plan_next(struct plan_walk *walk, psa_status_t status)
+{
+    if (status == PSA_SUCCESS) {
+        return 0;
+    }
+    if (walk->plan == NULL) {
+        walk->plan = plan_remembered(walk->key, walk->alg);
+        if (walk->plan != NULL) {
+            driver_enter(walk->plan->slot);
+            return 1;
+        }
+    }
+    return plan_next_tried(walk, status);
+}
+
+static inline psa_status_t plan_end(struct plan_walk *walk, psa_status_t status)
+{
+    if (status == PSA_SUCCESS && walk->made == NULL) {
+        driver_leave(walk->plan->slot);
+        return status;
+    }
+    return plan_end_tried(walk, status);
+}
 
 /* The plan of a step after setup: that driver's, prepared if that was remembered. NULL if the table has changed. */
 const struct dispatch_plan *plan_resume(struct plan_walk *walk, struct dispatch_key *key, psa_algorithm_t alg, uint32_t driver);

@@ -3,6 +3,7 @@
 
 #include "metadata/metadata.h"
 #include "storage/storage.h"
+#include "util/seldom.h"
 
 const struct caller caller_self = { 0 };
 
@@ -70,7 +71,7 @@ static psa_status_t load(struct key_ref *ref, uint64_t tag, int32_t owner, psa_k
     return PSA_SUCCESS;
 }
 
-static psa_status_t acquire_persistent(struct key_ref *ref, uint64_t tag, int32_t owner, psa_key_id_t id)
+SELDOM psa_status_t acquire_persistent(struct key_ref *ref, uint64_t tag, int32_t owner, psa_key_id_t id)
 {
     uint32_t place;
     psa_status_t status = id_is_builtin(id) ? PSA_SUCCESS : persist_open();
@@ -117,12 +118,10 @@ static psa_status_t check_policy(const psa_key_attributes_t *attributes, psa_key
     return reason(PSA_ERROR_NOT_PERMITTED, REASON_KEY_ALGORITHM, attributes->private_alg, alg);
 }
 
-static psa_status_t check_type(const struct key_ref *ref, psa_key_usage_t usage, psa_algorithm_t alg)
+static psa_status_t check_type(const psa_key_attributes_t *attributes, psa_key_usage_t usage, psa_algorithm_t alg)
 {
-    const psa_key_attributes_t *attributes = &ref->object->attributes;
     psa_key_type_t type = psa_get_key_type(attributes);
-    /* What was done before with this key and algorithm fits. */
-    if (!dispatch_key_knows(ref->key, alg) && !algorithm_fits_key(alg, type, psa_get_key_bits(attributes))) {
+    if (!algorithm_fits_key(alg, type, psa_get_key_bits(attributes))) {
         return reason(PSA_ERROR_INVALID_ARGUMENT, REASON_KEY_TYPE_FOR_ALGORITHM, type, alg);
     }
     if (PSA_KEY_TYPE_IS_PUBLIC_KEY(type) && usage_needs_private(usage)) {
@@ -131,22 +130,34 @@ static psa_status_t check_type(const struct key_ref *ref, psa_key_usage_t usage,
     return PSA_SUCCESS;
 }
 
+SELDOM psa_status_t check_algorithm(const struct key_ref *ref, psa_key_usage_t usage, psa_algorithm_t alg)
+{
+    const psa_key_attributes_t *attributes = &ref->object->attributes;
+    psa_status_t status = PSA_SUCCESS;
+    if (attributes->private_alg != alg || PSA_ALG_IS_WILDCARD(alg)) {
+        status = check_policy(attributes, usage, alg);
+    }
+    return status == PSA_SUCCESS ? check_type(attributes, usage, alg) : status;
+}
+
+/* Whether the very algorithm that the key permits was done with it before, which needs no private key. */
+static int is_known_good(const struct key_ref *ref, psa_key_usage_t usage, psa_algorithm_t alg)
+{
+    const psa_key_attributes_t *attributes = &ref->object->attributes;
+    return attributes->private_alg == alg && dispatch_key_knows(ref->key, alg) &&
+           !(PSA_KEY_TYPE_IS_PUBLIC_KEY(psa_get_key_type(attributes)) && usage_needs_private(usage));
+}
+
 psa_status_t key_store_permits(const struct key_ref *ref, psa_key_usage_t usage, psa_algorithm_t alg)
 {
     const psa_key_attributes_t *attributes = &ref->object->attributes;
     if ((attributes->private_usage & usage) != usage) {
         return reason(PSA_ERROR_NOT_PERMITTED, REASON_KEY_USAGE, usage & ~attributes->private_usage, attributes->private_usage);
     }
-    if (alg == PSA_ALG_NONE) {
+    if (alg == PSA_ALG_NONE || is_known_good(ref, usage, alg)) {
         return PSA_SUCCESS;
     }
-    if (attributes->private_alg != alg || PSA_ALG_IS_WILDCARD(alg)) {
-        psa_status_t status = check_policy(attributes, usage, alg);
-        if (status != PSA_SUCCESS) {
-            return status;
-        }
-    }
-    return check_type(ref, usage, alg);
+    return check_algorithm(ref, usage, alg);
 }
 
 psa_status_t key_store_acquire(struct key_ref *ref, const struct caller *caller, psa_key_id_t id,
