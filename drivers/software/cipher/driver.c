@@ -12,6 +12,16 @@ struct expanded {
     struct sw_block_key keys[2];
 };
 
+/* What is prepared for a key: the mode, and the expanded keys at an address that 64 divides. */
+struct prepared {
+    const struct sw_cipher_mode *mode;
+    const struct sw_block_cipher *cipher;
+    psa_algorithm_t alg;
+    uint8_t pad[64u - 2u * sizeof(void *) - sizeof(psa_algorithm_t)];
+    uint64_t keys[];            /* none for a stream cipher */
+};
+STATIC_ASSERT(offsetof(struct prepared, keys) == 64u, expanded_keys_are_aligned);
+
 /* A mode with its key: what every entry works out first. */
 struct use {
     const struct sw_cipher_mode *mode;
@@ -33,11 +43,24 @@ static int key_length_ok(const struct sw_cipher_mode *mode, const struct sw_bloc
            (mode->key_length_ok == NULL || mode->key_length_ok(cipher, key_length));
 }
 
-static psa_status_t find(const struct sw_cipher_mode **mode, const struct sw_block_cipher **cipher,
-                         const struct psacrypto_key *key, psa_algorithm_t alg)
+static psa_status_t look_up(const struct sw_cipher_mode **mode, const struct sw_block_cipher **cipher,
+                            const struct psacrypto_key *key, psa_algorithm_t alg)
 {
     *mode = sw_cipher_mode_find(cipher, alg, psa_get_key_type(key->attributes));
     return *mode != NULL && key_length_ok(*mode, *cipher, key->length) ? PSA_SUCCESS : PSA_ERROR_NOT_SUPPORTED;
+}
+
+static psa_status_t find(const struct sw_cipher_mode **mode, const struct sw_block_cipher **cipher,
+                         const struct psacrypto_key *key, psa_algorithm_t alg)
+{
+    const struct prepared *prepared = key->prepared;
+
+    if (prepared == NULL || prepared->alg != alg) {
+        return look_up(mode, cipher, key, alg);
+    }
+    *mode = prepared->mode;
+    *cipher = prepared->cipher;
+    return PSA_SUCCESS;
 }
 
 static size_t expanded_size(const struct sw_cipher_mode *mode, const struct sw_block_cipher *cipher)
@@ -68,7 +91,7 @@ static psa_status_t use_begin(struct use *use, const struct psacrypto_key *key, 
     if (use->cipher == NULL) {
         use->key = key->blob;
     } else if (key->prepared != NULL) {
-        use->key = key->prepared;
+        use->key = ((const struct prepared *)key->prepared)->keys;
     } else {
         expand(use->mode, use->cipher, &use->space, key, decrypting && use->mode->inverse);
         use->key = &use->space;
@@ -98,19 +121,21 @@ size_t sw_cipher_prepared_size(const struct psacrypto_key *key, psa_algorithm_t 
     const struct sw_cipher_mode *mode;
     const struct sw_block_cipher *cipher;
 
-    return find(&mode, &cipher, key, alg) == PSA_SUCCESS ? expanded_size(mode, cipher) : 0;
+    return look_up(&mode, &cipher, key, alg) == PSA_SUCCESS ? sizeof(struct prepared) + expanded_size(mode, cipher) : 0;
 }
 
 psa_status_t sw_cipher_prepare(const struct psacrypto_key *key, psa_algorithm_t alg, void *memory)
 {
-    const struct sw_cipher_mode *mode;
-    const struct sw_block_cipher *cipher;
-    const psa_status_t status = find(&mode, &cipher, key, alg);
+    struct prepared *prepared = memory;
+    const psa_status_t status = look_up(&prepared->mode, &prepared->cipher, key, alg);
 
-    if (status != PSA_SUCCESS || cipher == NULL) {
-        return PSA_ERROR_NOT_SUPPORTED;
+    if (status != PSA_SUCCESS) {
+        return status;
     }
-    expand(mode, cipher, memory, key, mode->inverse);
+    prepared->alg = alg;
+    if (prepared->cipher != NULL) {
+        expand(prepared->mode, prepared->cipher, prepared->keys, key, prepared->mode->inverse);
+    }
     return PSA_SUCCESS;
 }
 
