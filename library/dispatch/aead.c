@@ -57,112 +57,75 @@ psa_status_t dispatch_aead_setup(psa_aead_operation_t *operation, struct dispatc
     return plan_end(&walk, status);
 }
 
-static const struct dispatch_plan *resume(struct plan_walk *walk, const psa_aead_operation_t *operation, struct dispatch_key *key)
-{
-    return plan_resume(walk, key, operation->private_head.private_alg, operation->private_head.private_driver);
-}
-
-static void *context_of(const psa_aead_operation_t *operation)
-{
-    return operation_context(&operation->private_head, operation->private_context);
-}
-
 psa_status_t dispatch_aead_set_lengths(psa_aead_operation_t *operation, struct dispatch_key *key, size_t ad_length, size_t body_length)
 {
-    struct plan_walk walk;
-    const struct dispatch_plan *plan = resume(&walk, operation, key);
-    if (plan == NULL) {
-        return OPERATION_LOST();
+    struct operation_call call;
+    psa_status_t status = operation_call_begin(&call, &operation->private_head, operation->private_context, key);
+    while (status == PSA_OPERATION_INCOMPLETE) {
+        const struct psacrypto_aead_entries *entries = call.driver->aead;
+        status = entries->set_lengths == NULL ? PSA_SUCCESS
+            : entries->set_lengths(call.instance, call.key, call.context, ad_length, body_length);
     }
-    const struct psacrypto_aead_entries *entries = plan->slot->driver->aead;
-    psa_status_t status = entries->set_lengths == NULL ? PSA_SUCCESS
-        : entries->set_lengths(plan->slot->instance, &plan->key, context_of(operation), ad_length, body_length);
-    driver_leave(plan->slot);
-    return status;
+    return operation_call_end(&call, status);
 }
 
 psa_status_t dispatch_aead_set_nonce(psa_aead_operation_t *operation, struct dispatch_key *key, const uint8_t *nonce, size_t nonce_length)
 {
-    struct plan_walk walk;
-    const struct dispatch_plan *plan = resume(&walk, operation, key);
-    if (plan == NULL) {
-        return OPERATION_LOST();
+    struct operation_call call;
+    psa_status_t status = operation_call_begin(&call, &operation->private_head, operation->private_context, key);
+    while (status == PSA_OPERATION_INCOMPLETE) {
+        status = call.driver->aead->set_nonce(call.instance, call.key, call.context, nonce, nonce_length);
     }
-    psa_status_t status;
-    do {
-        status = plan->slot->driver->aead->set_nonce(plan->slot->instance, &plan->key, context_of(operation), nonce, nonce_length);
-    } while (status == PSA_OPERATION_INCOMPLETE);
-    driver_leave(plan->slot);
-    return status;
+    return operation_call_end(&call, status);
 }
 
 psa_status_t dispatch_aead_update_ad(psa_aead_operation_t *operation, struct dispatch_key *key, const uint8_t *input, size_t input_length)
 {
-    struct plan_walk walk;
-    const struct dispatch_plan *plan = resume(&walk, operation, key);
-    if (plan == NULL) {
-        return OPERATION_LOST();
+    struct operation_call call;
+    psa_status_t status = operation_call_begin(&call, &operation->private_head, operation->private_context, key);
+    while (status == PSA_OPERATION_INCOMPLETE) {
+        status = call.driver->aead->update_ad(call.instance, call.key, call.context, input, input_length);
     }
-    psa_status_t status;
-    do {
-        status = plan->slot->driver->aead->update_ad(plan->slot->instance, &plan->key, context_of(operation), input, input_length);
-    } while (status == PSA_OPERATION_INCOMPLETE);
-    driver_leave(plan->slot);
-    return status;
+    return operation_call_end(&call, status);
 }
 
 psa_status_t dispatch_aead_update(psa_aead_operation_t *operation, struct dispatch_key *key,
                                   const uint8_t *input, size_t input_length,
                                   uint8_t *output, size_t output_size, size_t *output_length)
 {
-    struct plan_walk walk;
-    const struct dispatch_plan *plan = resume(&walk, operation, key);
-    if (plan == NULL) {
-        return OPERATION_LOST();
+    struct operation_call call;
+    psa_status_t status = operation_call_begin(&call, &operation->private_head, operation->private_context, key);
+    while (status == PSA_OPERATION_INCOMPLETE) {
+        status = call.driver->aead->update(call.instance, call.key, call.context, input, input_length,
+                                           output, output_size, output_length);
     }
-    psa_status_t status;
-    do {
-        status = plan->slot->driver->aead->update(plan->slot->instance, &plan->key, context_of(operation), input, input_length,
-                                                  output, output_size, output_length);
-    } while (status == PSA_OPERATION_INCOMPLETE);
-    driver_leave(plan->slot);
-    return status;
+    return operation_call_end(&call, status);
 }
 
 psa_status_t dispatch_aead_finish(psa_aead_operation_t *operation, struct dispatch_key *key,
                                   uint8_t *ciphertext, size_t ciphertext_size, size_t *ciphertext_length,
                                   uint8_t *tag, size_t tag_size, size_t *tag_length)
 {
-    struct plan_walk walk;
-    const struct dispatch_plan *plan = resume(&walk, operation, key);
-    if (plan == NULL) {
-        return OPERATION_LOST();
+    struct operation_call call;
+    psa_status_t status = operation_call_begin(&call, &operation->private_head, operation->private_context, key);
+    while (status == PSA_OPERATION_INCOMPLETE) {
+        status = call.driver->aead->finish(call.instance, call.key, call.context,
+                                           ciphertext, ciphertext_size, ciphertext_length, tag, tag_size, tag_length);
     }
-    psa_status_t status;
-    do {
-        status = plan->slot->driver->aead->finish(plan->slot->instance, &plan->key, context_of(operation),
-                                                  ciphertext, ciphertext_size, ciphertext_length, tag, tag_size, tag_length);
-    } while (status == PSA_OPERATION_INCOMPLETE);
-    driver_leave(plan->slot);
-    return status;
+    return operation_call_end(&call, status);
 }
 
 psa_status_t dispatch_aead_verify(psa_aead_operation_t *operation, struct dispatch_key *key,
                                   uint8_t *plaintext, size_t plaintext_size, size_t *plaintext_length,
                                   const uint8_t *tag, size_t tag_length)
 {
-    struct plan_walk walk;
-    const struct dispatch_plan *plan = resume(&walk, operation, key);
-    if (plan == NULL) {
-        return OPERATION_LOST();
+    struct operation_call call;
+    psa_status_t status = operation_call_begin(&call, &operation->private_head, operation->private_context, key);
+    while (status == PSA_OPERATION_INCOMPLETE) {
+        status = call.driver->aead->verify(call.instance, call.key, call.context,
+                                           plaintext, plaintext_size, plaintext_length, tag, tag_length);
     }
-    psa_status_t status;
-    do {
-        status = plan->slot->driver->aead->verify(plan->slot->instance, &plan->key, context_of(operation),
-                                                  plaintext, plaintext_size, plaintext_length, tag, tag_length);
-    } while (status == PSA_OPERATION_INCOMPLETE);
-    driver_leave(plan->slot);
-    return status;
+    return operation_call_end(&call, status);
 }
 
 void dispatch_aead_abort(psa_aead_operation_t *operation)

@@ -40,61 +40,38 @@ psa_status_t dispatch_cipher_setup(psa_cipher_operation_t *operation, struct dis
     return plan_end(&walk, status);
 }
 
-static const struct dispatch_plan *resume(struct plan_walk *walk, const psa_cipher_operation_t *operation, struct dispatch_key *key)
-{
-    return plan_resume(walk, key, operation->private_head.private_alg, operation->private_head.private_driver);
-}
-
 psa_status_t dispatch_cipher_set_iv(psa_cipher_operation_t *operation, struct dispatch_key *key, const uint8_t *iv, size_t iv_length)
 {
-    struct plan_walk walk;
-    const struct dispatch_plan *plan = resume(&walk, operation, key);
-    if (plan == NULL) {
-        return OPERATION_LOST();
+    struct operation_call call;
+    psa_status_t status = operation_call_begin(&call, &operation->private_head, operation->private_context, key);
+    while (status == PSA_OPERATION_INCOMPLETE) {
+        status = call.driver->cipher->set_iv(call.instance, call.key, call.context, iv, iv_length);
     }
-    void *context = operation_context(&operation->private_head, operation->private_context);
-    psa_status_t status;
-    do {
-        status = plan->slot->driver->cipher->set_iv(plan->slot->instance, &plan->key, context, iv, iv_length);
-    } while (status == PSA_OPERATION_INCOMPLETE);
-    driver_leave(plan->slot);
-    return status;
+    return operation_call_end(&call, status);
 }
 
 psa_status_t dispatch_cipher_update(psa_cipher_operation_t *operation, struct dispatch_key *key,
                                     const uint8_t *input, size_t input_length,
                                     uint8_t *output, size_t output_size, size_t *output_length)
 {
-    struct plan_walk walk;
-    const struct dispatch_plan *plan = resume(&walk, operation, key);
-    if (plan == NULL) {
-        return OPERATION_LOST();
+    struct operation_call call;
+    psa_status_t status = operation_call_begin(&call, &operation->private_head, operation->private_context, key);
+    while (status == PSA_OPERATION_INCOMPLETE) {
+        status = call.driver->cipher->update(call.instance, call.key, call.context, input, input_length,
+                                             output, output_size, output_length);
     }
-    void *context = operation_context(&operation->private_head, operation->private_context);
-    psa_status_t status;
-    do {
-        status = plan->slot->driver->cipher->update(plan->slot->instance, &plan->key, context, input, input_length,
-                                                    output, output_size, output_length);
-    } while (status == PSA_OPERATION_INCOMPLETE);
-    driver_leave(plan->slot);
-    return status;
+    return operation_call_end(&call, status);
 }
 
 psa_status_t dispatch_cipher_finish(psa_cipher_operation_t *operation, struct dispatch_key *key,
                                     uint8_t *output, size_t output_size, size_t *output_length)
 {
-    struct plan_walk walk;
-    const struct dispatch_plan *plan = resume(&walk, operation, key);
-    if (plan == NULL) {
-        return OPERATION_LOST();
+    struct operation_call call;
+    psa_status_t status = operation_call_begin(&call, &operation->private_head, operation->private_context, key);
+    while (status == PSA_OPERATION_INCOMPLETE) {
+        status = call.driver->cipher->finish(call.instance, call.key, call.context, output, output_size, output_length);
     }
-    void *context = operation_context(&operation->private_head, operation->private_context);
-    psa_status_t status;
-    do {
-        status = plan->slot->driver->cipher->finish(plan->slot->instance, &plan->key, context, output, output_size, output_length);
-    } while (status == PSA_OPERATION_INCOMPLETE);
-    driver_leave(plan->slot);
-    return status;
+    return operation_call_end(&call, status);
 }
 
 void dispatch_cipher_abort(psa_cipher_operation_t *operation)

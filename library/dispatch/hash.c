@@ -94,34 +94,22 @@ psa_status_t dispatch_hash_resume(psa_hash_operation_t *operation, psa_algorithm
 
 psa_status_t dispatch_hash_update(psa_hash_operation_t *operation, const uint8_t *input, size_t input_length)
 {
-    const struct driver_slot *slot = driver_table_at(operation->private_head.private_driver);
-    if (slot == NULL) {
-        return reason(PSA_ERROR_BAD_STATE, REASON_OPERATION_INACTIVE, 0, 0);
+    struct operation_call call;
+    psa_status_t status = operation_call_begin(&call, &operation->private_head, operation->private_context, NULL);
+    while (status == PSA_OPERATION_INCOMPLETE) {
+        status = call.driver->hash->update(call.instance, call.context, input, input_length);
     }
-    void *context = operation_context(&operation->private_head, operation->private_context);
-    psa_status_t status;
-    driver_enter(slot);
-    do {
-        status = slot->driver->hash->update(slot->instance, context, input, input_length);
-    } while (status == PSA_OPERATION_INCOMPLETE);
-    driver_leave(slot);
-    return status;
+    return operation_call_end(&call, status);
 }
 
 psa_status_t dispatch_hash_finish(psa_hash_operation_t *operation, uint8_t *hash, size_t hash_size, size_t *hash_length)
 {
-    const struct driver_slot *slot = driver_table_at(operation->private_head.private_driver);
-    if (slot == NULL) {
-        return reason(PSA_ERROR_BAD_STATE, REASON_OPERATION_INACTIVE, 0, 0);
+    struct operation_call call;
+    psa_status_t status = operation_call_begin(&call, &operation->private_head, operation->private_context, NULL);
+    while (status == PSA_OPERATION_INCOMPLETE) {
+        status = call.driver->hash->finish(call.instance, call.context, hash, hash_size, hash_length);
     }
-    void *context = operation_context(&operation->private_head, operation->private_context);
-    psa_status_t status;
-    driver_enter(slot);
-    do {
-        status = slot->driver->hash->finish(slot->instance, context, hash, hash_size, hash_length);
-    } while (status == PSA_OPERATION_INCOMPLETE);
-    driver_leave(slot);
-    return status;
+    return operation_call_end(&call, status);
 }
 
 psa_status_t dispatch_hash_clone(const psa_hash_operation_t *source, psa_hash_operation_t *target)

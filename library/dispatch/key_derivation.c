@@ -42,105 +42,81 @@ psa_status_t dispatch_key_derivation_setup(psa_key_derivation_operation_t *opera
     return reason(PSA_ERROR_NOT_SUPPORTED, REASON_ALGORITHM_UNSUPPORTED, alg, 0);
 }
 
-static const struct driver_slot *slot_of(const psa_key_derivation_operation_t *operation)
+static psa_status_t no_such_step(const struct operation_call *call, psa_key_derivation_step_t step)
 {
-    return driver_table_at(operation->private_head.private_driver);
-}
-
-static void *context_of(const psa_key_derivation_operation_t *operation)
-{
-    return operation_context(&operation->private_head, operation->private_context);
+    return reason(PSA_ERROR_NOT_SUPPORTED, REASON_DERIVATION_STEP, step, call->alg);
 }
 
 psa_status_t dispatch_key_derivation_set_capacity(psa_key_derivation_operation_t *operation, size_t capacity)
 {
-    const struct driver_slot *slot = slot_of(operation);
-    if (slot == NULL) {
-        return OPERATION_LOST();
+    struct operation_call call;
+    psa_status_t status = operation_call_begin(&call, &operation->private_head, operation->private_context, NULL);
+    while (status == PSA_OPERATION_INCOMPLETE) {
+        const struct psacrypto_key_derivation_entries *entries = call.driver->key_derivation;
+        status = entries->set_capacity == NULL ? PSA_SUCCESS : entries->set_capacity(call.instance, call.context, capacity);
     }
-    if (slot->driver->key_derivation->set_capacity == NULL) {
-        return PSA_SUCCESS;
-    }
-    driver_enter(slot);
-    psa_status_t status = slot->driver->key_derivation->set_capacity(slot->instance, context_of(operation), capacity);
-    driver_leave(slot);
-    return status;
+    return operation_call_end(&call, status);
 }
 
 psa_status_t dispatch_key_derivation_input_bytes(psa_key_derivation_operation_t *operation, psa_key_derivation_step_t step,
                                                  const uint8_t *data, size_t data_length)
 {
-    const struct driver_slot *slot = slot_of(operation);
-    if (slot == NULL) {
-        return OPERATION_LOST();
+    struct operation_call call;
+    psa_status_t status = operation_call_begin(&call, &operation->private_head, operation->private_context, NULL);
+    while (status == PSA_OPERATION_INCOMPLETE) {
+        const struct psacrypto_key_derivation_entries *entries = call.driver->key_derivation;
+        status = entries->input_bytes == NULL ? no_such_step(&call, step)
+                                              : entries->input_bytes(call.instance, call.context, step, data, data_length);
     }
-    if (slot->driver->key_derivation->input_bytes == NULL) {
-        return reason(PSA_ERROR_NOT_SUPPORTED, REASON_DERIVATION_STEP, step, operation->private_head.private_alg);
-    }
-    psa_status_t status;
-    driver_enter(slot);
-    do {
-        status = slot->driver->key_derivation->input_bytes(slot->instance, context_of(operation), step, data, data_length);
-    } while (status == PSA_OPERATION_INCOMPLETE);
-    driver_leave(slot);
-    return status;
+    return operation_call_end(&call, status);
 }
 
 psa_status_t dispatch_key_derivation_input_integer(psa_key_derivation_operation_t *operation, psa_key_derivation_step_t step, uint64_t value)
 {
-    const struct driver_slot *slot = slot_of(operation);
-    if (slot == NULL) {
-        return OPERATION_LOST();
+    struct operation_call call;
+    psa_status_t status = operation_call_begin(&call, &operation->private_head, operation->private_context, NULL);
+    while (status == PSA_OPERATION_INCOMPLETE) {
+        const struct psacrypto_key_derivation_entries *entries = call.driver->key_derivation;
+        status = entries->input_integer == NULL ? no_such_step(&call, step)
+                                                : entries->input_integer(call.instance, call.context, step, value);
     }
-    if (slot->driver->key_derivation->input_integer == NULL) {
-        return reason(PSA_ERROR_NOT_SUPPORTED, REASON_DERIVATION_STEP, step, operation->private_head.private_alg);
+    return operation_call_end(&call, status);
+}
+
+/* A key of a secure element goes only into a derivation that its own driver does. */
+static psa_status_t input_key(const struct operation_call *call, psa_key_derivation_step_t step, const struct psacrypto_key *key)
+{
+    psa_key_location_t location = PSA_KEY_LIFETIME_GET_LOCATION(psa_get_key_lifetime(key->attributes));
+    const struct psacrypto_key_derivation_entries *entries = call->driver->key_derivation;
+    if (location == call->slot->location && entries->input_key != NULL) {
+        return entries->input_key(call->instance, call->context, step, key);
     }
-    driver_enter(slot);
-    psa_status_t status = slot->driver->key_derivation->input_integer(slot->instance, context_of(operation), step, value);
-    driver_leave(slot);
-    return status;
+    if (location != PSA_KEY_LOCATION_LOCAL_STORAGE) {
+        return reason(PSA_ERROR_NOT_SUPPORTED, REASON_KEY_LOCATION, location, 0);
+    }
+    return entries->input_bytes == NULL ? no_such_step(call, step)
+                                        : entries->input_bytes(call->instance, call->context, step, key->blob, key->length);
 }
 
 psa_status_t dispatch_key_derivation_input_key(psa_key_derivation_operation_t *operation, psa_key_derivation_step_t step,
                                                struct dispatch_key *key)
 {
-    const struct driver_slot *slot = slot_of(operation);
-    if (slot == NULL) {
-        return OPERATION_LOST();
+    struct operation_call call;
+    psa_status_t status = operation_call_begin(&call, &operation->private_head, operation->private_context, NULL);
+    while (status == PSA_OPERATION_INCOMPLETE) {
+        status = input_key(&call, step, &key->key);
     }
-    psa_key_location_t location = PSA_KEY_LIFETIME_GET_LOCATION(psa_get_key_lifetime(key->key.attributes));
-    const struct psacrypto_key_derivation_entries *entries = slot->driver->key_derivation;
-    if (location == PSA_KEY_LOCATION_LOCAL_STORAGE && entries->input_key == NULL) {
-        return dispatch_key_derivation_input_bytes(operation, step, key->key.blob, key->key.length);
-    }
-    /* A key of a secure element goes only into a derivation that its own driver does. */
-    if (entries->input_key == NULL || (location != slot->location && location != PSA_KEY_LOCATION_LOCAL_STORAGE)) {
-        return reason(PSA_ERROR_NOT_SUPPORTED, REASON_KEY_LOCATION, location, 0);
-    }
-    psa_status_t status;
-    driver_enter(slot);
-    do {
-        status = location == slot->location
-            ? entries->input_key(slot->instance, context_of(operation), step, &key->key)
-            : entries->input_bytes(slot->instance, context_of(operation), step, key->key.blob, key->key.length);
-    } while (status == PSA_OPERATION_INCOMPLETE);
-    driver_leave(slot);
-    return status;
+    return operation_call_end(&call, status);
 }
 
 psa_status_t dispatch_key_derivation_output_bytes(psa_key_derivation_operation_t *operation, uint8_t *output, size_t output_length)
 {
-    const struct driver_slot *slot = slot_of(operation);
-    if (slot == NULL) {
-        return OPERATION_LOST();
+    struct operation_call call;
+    psa_status_t status = operation_call_begin(&call, &operation->private_head, operation->private_context, NULL);
+    while (status == PSA_OPERATION_INCOMPLETE) {
+        status = call.driver->key_derivation->output_bytes(call.instance, call.context, output, output_length);
     }
-    psa_status_t status;
-    driver_enter(slot);
-    do {
-        status = slot->driver->key_derivation->output_bytes(slot->instance, context_of(operation), output, output_length);
-    } while (status == PSA_OPERATION_INCOMPLETE);
-    driver_leave(slot);
-    return status;
+    return operation_call_end(&call, status);
 }
 
 /* An opaque key has one driver. */

@@ -72,59 +72,36 @@ psa_status_t dispatch_mac_setup(psa_mac_operation_t *operation, struct dispatch_
     return plan_end(&walk, status);
 }
 
-static const struct dispatch_plan *resume(struct plan_walk *walk, const psa_mac_operation_t *operation, struct dispatch_key *key)
-{
-    return plan_resume(walk, key, operation->private_head.private_alg, operation->private_head.private_driver);
-}
-
 psa_status_t dispatch_mac_update(psa_mac_operation_t *operation, struct dispatch_key *key, const uint8_t *input, size_t input_length)
 {
-    struct plan_walk walk;
-    const struct dispatch_plan *plan = resume(&walk, operation, key);
-    if (plan == NULL) {
-        return OPERATION_LOST();
+    struct operation_call call;
+    psa_status_t status = operation_call_begin(&call, &operation->private_head, operation->private_context, key);
+    while (status == PSA_OPERATION_INCOMPLETE) {
+        status = call.driver->mac->update(call.instance, call.key, call.context, input, input_length);
     }
-    void *context = operation_context(&operation->private_head, operation->private_context);
-    psa_status_t status;
-    do {
-        status = plan->slot->driver->mac->update(plan->slot->instance, &plan->key, context, input, input_length);
-    } while (status == PSA_OPERATION_INCOMPLETE);
-    driver_leave(plan->slot);
-    return status;
+    return operation_call_end(&call, status);
 }
 
 psa_status_t dispatch_mac_sign_finish(psa_mac_operation_t *operation, struct dispatch_key *key,
                                       uint8_t *mac, size_t mac_size, size_t *mac_length)
 {
-    struct plan_walk walk;
-    const struct dispatch_plan *plan = resume(&walk, operation, key);
-    if (plan == NULL) {
-        return OPERATION_LOST();
+    struct operation_call call;
+    psa_status_t status = operation_call_begin(&call, &operation->private_head, operation->private_context, key);
+    while (status == PSA_OPERATION_INCOMPLETE) {
+        status = call.driver->mac->sign_finish(call.instance, call.key, call.context, mac, mac_size, mac_length);
     }
-    void *context = operation_context(&operation->private_head, operation->private_context);
-    psa_status_t status;
-    do {
-        status = plan->slot->driver->mac->sign_finish(plan->slot->instance, &plan->key, context, mac, mac_size, mac_length);
-    } while (status == PSA_OPERATION_INCOMPLETE);
-    driver_leave(plan->slot);
-    return status;
+    return operation_call_end(&call, status);
 }
 
 psa_status_t dispatch_mac_verify_finish(psa_mac_operation_t *operation, struct dispatch_key *key,
                                         const uint8_t *mac, size_t mac_length)
 {
-    struct plan_walk walk;
-    const struct dispatch_plan *plan = resume(&walk, operation, key);
-    if (plan == NULL) {
-        return OPERATION_LOST();
+    struct operation_call call;
+    psa_status_t status = operation_call_begin(&call, &operation->private_head, operation->private_context, key);
+    while (status == PSA_OPERATION_INCOMPLETE) {
+        status = call.driver->mac->verify_finish(call.instance, call.key, call.context, mac, mac_length);
     }
-    void *context = operation_context(&operation->private_head, operation->private_context);
-    psa_status_t status;
-    do {
-        status = plan->slot->driver->mac->verify_finish(plan->slot->instance, &plan->key, context, mac, mac_length);
-    } while (status == PSA_OPERATION_INCOMPLETE);
-    driver_leave(plan->slot);
-    return status;
+    return operation_call_end(&call, status);
 }
 
 void dispatch_mac_abort(psa_mac_operation_t *operation)

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "dispatch/operation.h"
-#include "dispatch/plan.h"
 
 #include "util/reason.h"
 #include "util/zeroise.h"
@@ -89,4 +88,26 @@ void operation_abort(struct psacrypto_operation_s *head, void *inline_context, s
         driver_leave(slot);
     }
     operation_close(head, inline_context, inline_size);
+}
+
+psa_status_t operation_call_begin(struct operation_call *call, const struct psacrypto_operation_s *head, const void *inline_context,
+                                  const struct dispatch_key *key)
+{
+    call->slot = driver_table_at(head->private_driver);
+    if (call->slot == NULL) {
+        return reason(PSA_ERROR_BAD_STATE, REASON_OPERATION_INACTIVE, 0, 0);
+    }
+    call->driver = call->slot->driver;
+    call->instance = call->slot->instance;
+    call->context = operation_context(head, inline_context);
+    call->key = key == NULL ? NULL : &plan_resume(&call->bare, key, head->private_alg, call->slot)->key;
+    call->alg = head->private_alg;
+    driver_enter(call->slot);
+    return PSA_OPERATION_INCOMPLETE;
+}
+
+psa_status_t operation_take_string(const struct operation_call *call, operation_take_t entry, const uint8_t *string, size_t string_length)
+{
+    return entry == NULL ? reason(PSA_ERROR_NOT_SUPPORTED, REASON_ALGORITHM_UNSUPPORTED, call->alg, 0)
+                         : entry(call->instance, call->context, string, string_length);
 }

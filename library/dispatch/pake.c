@@ -40,109 +40,79 @@ psa_status_t dispatch_pake_setup(psa_pake_operation_t *operation, struct dispatc
     return plan_end(&walk, status);
 }
 
-static const struct driver_slot *slot_of(const psa_pake_operation_t *operation)
-{
-    return driver_table_at(operation->private_head.private_driver);
-}
-
-static void *context_of(const psa_pake_operation_t *operation)
-{
-    return operation_context(&operation->private_head, operation->private_context);
-}
-
 psa_status_t dispatch_pake_set_role(psa_pake_operation_t *operation, psa_pake_role_t role)
 {
-    const struct driver_slot *slot = slot_of(operation);
-    if (slot == NULL || slot->driver->pake->set_role == NULL) {
-        return slot == NULL ? OPERATION_LOST() : reason(PSA_ERROR_NOT_SUPPORTED, REASON_PAKE_ROLE, role, 0);
+    struct operation_call call;
+    psa_status_t status = operation_call_begin(&call, &operation->private_head, operation->private_context, NULL);
+    while (status == PSA_OPERATION_INCOMPLETE) {
+        const struct psacrypto_pake_entries *entries = call.driver->pake;
+        status = entries->set_role == NULL ? reason(PSA_ERROR_NOT_SUPPORTED, REASON_PAKE_ROLE, role, 0)
+                                           : entries->set_role(call.instance, call.context, role);
     }
-    driver_enter(slot);
-    psa_status_t status = slot->driver->pake->set_role(slot->instance, context_of(operation), role);
-    driver_leave(slot);
-    return status;
-}
-
-/* The entries that set a string have one shape. */
-typedef psa_status_t (*set_t)(void *instance, void *context, const uint8_t *string, size_t string_length);
-
-static psa_status_t set(psa_pake_operation_t *operation, const struct driver_slot *slot, set_t entry,
-                        const uint8_t *string, size_t string_length)
-{
-    if (entry == NULL) {
-        return reason(PSA_ERROR_NOT_SUPPORTED, REASON_ALGORITHM_UNSUPPORTED, operation->private_head.private_alg, 0);
-    }
-    driver_enter(slot);
-    psa_status_t status = entry(slot->instance, context_of(operation), string, string_length);
-    driver_leave(slot);
-    return status;
+    return operation_call_end(&call, status);
 }
 
 psa_status_t dispatch_pake_set_user(psa_pake_operation_t *operation, const uint8_t *user, size_t user_length)
 {
-    const struct driver_slot *slot = slot_of(operation);
-    return slot == NULL ? OPERATION_LOST() : set(operation, slot, slot->driver->pake->set_user, user, user_length);
+    struct operation_call call;
+    psa_status_t status = operation_call_begin(&call, &operation->private_head, operation->private_context, NULL);
+    while (status == PSA_OPERATION_INCOMPLETE) {
+        status = operation_take_string(&call, call.driver->pake->set_user, user, user_length);
+    }
+    return operation_call_end(&call, status);
 }
 
 psa_status_t dispatch_pake_set_peer(psa_pake_operation_t *operation, const uint8_t *peer, size_t peer_length)
 {
-    const struct driver_slot *slot = slot_of(operation);
-    return slot == NULL ? OPERATION_LOST() : set(operation, slot, slot->driver->pake->set_peer, peer, peer_length);
+    struct operation_call call;
+    psa_status_t status = operation_call_begin(&call, &operation->private_head, operation->private_context, NULL);
+    while (status == PSA_OPERATION_INCOMPLETE) {
+        status = operation_take_string(&call, call.driver->pake->set_peer, peer, peer_length);
+    }
+    return operation_call_end(&call, status);
 }
 
 psa_status_t dispatch_pake_set_context(psa_pake_operation_t *operation, const uint8_t *string, size_t string_length)
 {
-    const struct driver_slot *slot = slot_of(operation);
-    return slot == NULL ? OPERATION_LOST() : set(operation, slot, slot->driver->pake->set_context, string, string_length);
+    struct operation_call call;
+    psa_status_t status = operation_call_begin(&call, &operation->private_head, operation->private_context, NULL);
+    while (status == PSA_OPERATION_INCOMPLETE) {
+        status = operation_take_string(&call, call.driver->pake->set_context, string, string_length);
+    }
+    return operation_call_end(&call, status);
 }
 
 psa_status_t dispatch_pake_output(psa_pake_operation_t *operation, struct dispatch_key *password, psa_pake_step_t step,
                                   uint8_t *output, size_t output_size, size_t *output_length)
 {
-    struct plan_walk walk;
-    const struct dispatch_plan *plan = plan_resume(&walk, password, operation->private_head.private_alg,
-                                                   operation->private_head.private_driver);
-    if (plan == NULL) {
-        return OPERATION_LOST();
+    struct operation_call call;
+    psa_status_t status = operation_call_begin(&call, &operation->private_head, operation->private_context, password);
+    while (status == PSA_OPERATION_INCOMPLETE) {
+        status = call.driver->pake->output(call.instance, call.key, call.context, step,
+                                           output, output_size, output_length);
     }
-    psa_status_t status;
-    do {
-        status = plan->slot->driver->pake->output(plan->slot->instance, &plan->key, context_of(operation), step,
-                                                  output, output_size, output_length);
-    } while (status == PSA_OPERATION_INCOMPLETE);
-    driver_leave(plan->slot);
-    return status;
+    return operation_call_end(&call, status);
 }
 
 psa_status_t dispatch_pake_input(psa_pake_operation_t *operation, struct dispatch_key *password, psa_pake_step_t step,
                                  const uint8_t *input, size_t input_length)
 {
-    struct plan_walk walk;
-    const struct dispatch_plan *plan = plan_resume(&walk, password, operation->private_head.private_alg,
-                                                   operation->private_head.private_driver);
-    if (plan == NULL) {
-        return OPERATION_LOST();
+    struct operation_call call;
+    psa_status_t status = operation_call_begin(&call, &operation->private_head, operation->private_context, password);
+    while (status == PSA_OPERATION_INCOMPLETE) {
+        status = call.driver->pake->input(call.instance, call.key, call.context, step, input, input_length);
     }
-    psa_status_t status;
-    do {
-        status = plan->slot->driver->pake->input(plan->slot->instance, &plan->key, context_of(operation), step, input, input_length);
-    } while (status == PSA_OPERATION_INCOMPLETE);
-    driver_leave(plan->slot);
-    return status;
+    return operation_call_end(&call, status);
 }
 
 psa_status_t dispatch_pake_get_shared_key(psa_pake_operation_t *operation, uint8_t *secret, size_t secret_size, size_t *secret_length)
 {
-    const struct driver_slot *slot = slot_of(operation);
-    if (slot == NULL) {
-        return OPERATION_LOST();
+    struct operation_call call;
+    psa_status_t status = operation_call_begin(&call, &operation->private_head, operation->private_context, NULL);
+    while (status == PSA_OPERATION_INCOMPLETE) {
+        status = call.driver->pake->get_shared_key(call.instance, call.context, secret, secret_size, secret_length);
     }
-    psa_status_t status;
-    driver_enter(slot);
-    do {
-        status = slot->driver->pake->get_shared_key(slot->instance, context_of(operation), secret, secret_size, secret_length);
-    } while (status == PSA_OPERATION_INCOMPLETE);
-    driver_leave(slot);
-    return status;
+    return operation_call_end(&call, status);
 }
 
 void dispatch_pake_abort(psa_pake_operation_t *operation)

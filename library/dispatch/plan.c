@@ -49,13 +49,13 @@ static void prepare(struct dispatch_plan *plan)
     }
 }
 
-static void fill(struct dispatch_plan *plan, const struct plan_walk *walk, const struct driver_slot *slot)
+static void fill(struct dispatch_plan *plan, const struct dispatch_key *key, psa_algorithm_t alg, const struct driver_slot *slot)
 {
     plan->next = NULL;
-    plan->alg = walk->alg;
+    plan->alg = alg;
     plan->prepared_size = 0;
     plan->slot = slot;
-    plan->key = walk->key->key;
+    plan->key = key->key;
 }
 
 static int try_driver(struct plan_walk *walk, uint32_t after)
@@ -68,10 +68,10 @@ static int try_driver(struct plan_walk *walk, uint32_t after)
     driver_enter(slot);
     walk->made = platform_allocate(sizeof(*walk->made));
     if (walk->made == NULL) {
-        fill(&walk->bare, walk, slot);
+        fill(&walk->bare, walk->key, walk->alg, slot);
         walk->plan = &walk->bare;
     } else {
-        fill(walk->made, walk, slot);
+        fill(walk->made, walk->key, walk->alg, slot);
         prepare(walk->made);
         walk->plan = walk->made;
     }
@@ -143,20 +143,15 @@ psa_status_t plan_end_tried(struct plan_walk *walk, psa_status_t status)
     return status == PSA_SUCCESS ? status : reason_default(status, REASON_DRIVER, driver, 0);
 }
 
-const struct dispatch_plan *plan_resume(struct plan_walk *walk, struct dispatch_key *key, psa_algorithm_t alg, uint32_t driver)
+const struct dispatch_plan *plan_resume(struct dispatch_plan *bare, const struct dispatch_key *key, psa_algorithm_t alg,
+                                        const struct driver_slot *slot)
 {
-    const struct driver_slot *slot = driver_table_at(driver);
-    (void)plan_start(walk, key, alg);
-    if (slot == NULL) {
-        return NULL;
+    const struct dispatch_plan *plan = plan_remembered(key, alg);
+    if (plan != NULL && plan->slot == slot) {
+        return plan;
     }
-    walk->plan = plan_remembered(key, alg);
-    if (walk->plan == NULL || walk->plan->slot != slot) {
-        fill(&walk->bare, walk, slot);
-        walk->plan = &walk->bare;
-    }
-    driver_enter(slot);
-    return walk->plan;
+    fill(bare, key, alg, slot);
+    return bare;
 }
 
 void dispatch_key_clear(struct dispatch_key *key)

@@ -84,7 +84,8 @@ static inline psa_status_t plan_end(struct plan_walk *walk, psa_status_t status)
     return plan_end_tried(walk, status);
 }
 
-/* The plan of a step after setup: that driver's, prepared if that was remembered. NULL if the table has changed. */
-const struct dispatch_plan *plan_resume(struct plan_walk *walk, struct dispatch_key *key, psa_algorithm_t alg, uint32_t driver);
+/* The plan of a step after setup with this driver: the one that is remembered, or one made in bare, with nothing prepared. */
+const struct dispatch_plan *plan_resume(struct dispatch_plan *bare, const struct dispatch_key *key, psa_algorithm_t alg,
+                                        const struct driver_slot *slot);
 
 #endif

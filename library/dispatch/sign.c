@@ -124,37 +124,23 @@ psa_status_t dispatch_verify_setup(psa_verify_operation_t *operation, struct dis
 
 psa_status_t dispatch_verify_update(psa_verify_operation_t *operation, struct dispatch_key *key, const uint8_t *input, size_t input_length)
 {
-    struct plan_walk walk;
-    const struct dispatch_plan *plan = plan_resume(&walk, key, operation->private_head.private_alg,
-                                                   operation->private_head.private_driver);
-    if (plan == NULL) {
-        return OPERATION_LOST();
+    struct operation_call call;
+    psa_status_t status = operation_call_begin(&call, &operation->private_head, operation->private_context, key);
+    while (status == PSA_OPERATION_INCOMPLETE) {
+        status = call.driver->sign->verify_update(call.instance, call.key, call.context, input, input_length);
     }
-    void *context = operation_context(&operation->private_head, operation->private_context);
-    psa_status_t status;
-    do {
-        status = plan->slot->driver->sign->verify_update(plan->slot->instance, &plan->key, context, input, input_length);
-    } while (status == PSA_OPERATION_INCOMPLETE);
-    driver_leave(plan->slot);
-    return status;
+    return operation_call_end(&call, status);
 }
 
 psa_status_t dispatch_verify_finish(psa_verify_operation_t *operation, struct dispatch_key *key,
                                     const uint8_t *signature, size_t signature_length)
 {
-    struct plan_walk walk;
-    const struct dispatch_plan *plan = plan_resume(&walk, key, operation->private_head.private_alg,
-                                                   operation->private_head.private_driver);
-    if (plan == NULL) {
-        return OPERATION_LOST();
+    struct operation_call call;
+    psa_status_t status = operation_call_begin(&call, &operation->private_head, operation->private_context, key);
+    while (status == PSA_OPERATION_INCOMPLETE) {
+        status = call.driver->sign->verify_finish(call.instance, call.key, call.context, signature, signature_length);
     }
-    void *context = operation_context(&operation->private_head, operation->private_context);
-    psa_status_t status;
-    do {
-        status = plan->slot->driver->sign->verify_finish(plan->slot->instance, &plan->key, context, signature, signature_length);
-    } while (status == PSA_OPERATION_INCOMPLETE);
-    driver_leave(plan->slot);
-    return status;
+    return operation_call_end(&call, status);
 }
 
 void dispatch_verify_abort(psa_verify_operation_t *operation)

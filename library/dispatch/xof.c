@@ -39,52 +39,34 @@ psa_status_t dispatch_xof_setup(psa_xof_operation_t *operation, psa_algorithm_t 
     return reason(PSA_ERROR_NOT_SUPPORTED, REASON_ALGORITHM_UNSUPPORTED, alg, 0);
 }
 
-/* The entries of set_context and update have one shape. */
-typedef psa_status_t (*absorb_t)(void *instance, void *context, const uint8_t *input, size_t input_length);
-
-static psa_status_t absorb(psa_xof_operation_t *operation, const struct driver_slot *slot, absorb_t entry,
-                           const uint8_t *input, size_t input_length)
-{
-    if (entry == NULL) {
-        return reason(PSA_ERROR_NOT_SUPPORTED, REASON_ALGORITHM_UNSUPPORTED, operation->private_head.private_alg, 0);
-    }
-    psa_status_t status;
-    driver_enter(slot);
-    do {
-        status = entry(slot->instance, operation_context(&operation->private_head, operation->private_context), input, input_length);
-    } while (status == PSA_OPERATION_INCOMPLETE);
-    driver_leave(slot);
-    return status;
-}
-
 psa_status_t dispatch_xof_set_context(psa_xof_operation_t *operation, const uint8_t *string, size_t string_length)
 {
-    const struct driver_slot *slot = driver_table_at(operation->private_head.private_driver);
-    return slot == NULL ? reason(PSA_ERROR_BAD_STATE, REASON_OPERATION_INACTIVE, 0, 0)
-                        : absorb(operation, slot, slot->driver->xof->set_context, string, string_length);
+    struct operation_call call;
+    psa_status_t status = operation_call_begin(&call, &operation->private_head, operation->private_context, NULL);
+    while (status == PSA_OPERATION_INCOMPLETE) {
+        status = operation_take_string(&call, call.driver->xof->set_context, string, string_length);
+    }
+    return operation_call_end(&call, status);
 }
 
 psa_status_t dispatch_xof_update(psa_xof_operation_t *operation, const uint8_t *input, size_t input_length)
 {
-    const struct driver_slot *slot = driver_table_at(operation->private_head.private_driver);
-    return slot == NULL ? reason(PSA_ERROR_BAD_STATE, REASON_OPERATION_INACTIVE, 0, 0)
-                        : absorb(operation, slot, slot->driver->xof->update, input, input_length);
+    struct operation_call call;
+    psa_status_t status = operation_call_begin(&call, &operation->private_head, operation->private_context, NULL);
+    while (status == PSA_OPERATION_INCOMPLETE) {
+        status = operation_take_string(&call, call.driver->xof->update, input, input_length);
+    }
+    return operation_call_end(&call, status);
 }
 
 psa_status_t dispatch_xof_output(psa_xof_operation_t *operation, uint8_t *output, size_t output_length)
 {
-    const struct driver_slot *slot = driver_table_at(operation->private_head.private_driver);
-    if (slot == NULL) {
-        return reason(PSA_ERROR_BAD_STATE, REASON_OPERATION_INACTIVE, 0, 0);
+    struct operation_call call;
+    psa_status_t status = operation_call_begin(&call, &operation->private_head, operation->private_context, NULL);
+    while (status == PSA_OPERATION_INCOMPLETE) {
+        status = call.driver->xof->output(call.instance, call.context, output, output_length);
     }
-    void *context = operation_context(&operation->private_head, operation->private_context);
-    psa_status_t status;
-    driver_enter(slot);
-    do {
-        status = slot->driver->xof->output(slot->instance, context, output, output_length);
-    } while (status == PSA_OPERATION_INCOMPLETE);
-    driver_leave(slot);
-    return status;
+    return operation_call_end(&call, status);
 }
 
 void dispatch_xof_abort(psa_xof_operation_t *operation)
