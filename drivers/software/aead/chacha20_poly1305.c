@@ -11,6 +11,10 @@
 #define BLOCK 16u
 /* Text that is enciphered before it is hashed: it is still in the first cache. A multiple of both block lengths. */
 #define STRETCH 8192u
+/* Whole messages up to SHORT_MAX: the blocks of the key stream for the text are made with the one for the key of the MAC, which
+ * costs vectors hardly more than that one. */
+#define SHORT_BLOCKS 8u
+#define SHORT_MAX ((SHORT_BLOCKS - 1u) * CHACHA20_BLOCK)
 
 struct chacha_context {
     struct sw_aead_context head;
@@ -44,17 +48,23 @@ static void blocks(const uint8_t *key, struct chacha_context *context, const uin
     ZEROISE(state);
 }
 
+/* The first blocks of the key stream; that of number 0 begins with the key of the MAC (2.6). */
+static void first_blocks(const uint8_t *key, struct chacha_context *context, const uint8_t nonce[12], uint8_t *stream, size_t count)
+{
+    memcpy(context->nonce, nonce, sizeof(context->nonce));
+    context->counter = 0;
+    memset(stream, 0, count * CHACHA20_BLOCK);
+    blocks(key, context, stream, stream, count);
+    poly1305_init(&context->mac, stream);
+}
+
 static void start(const struct sw_block_cipher *cipher, const void *key, void *memory, const uint8_t *nonce, size_t nonce_length)
 {
     struct chacha_context *context = memory;
 
     (void)cipher;
-    memcpy(context->nonce, nonce, nonce_length);
-    /* 2.6: the first block of the key stream begins with the key of the MAC. */
-    context->counter = 0;
-    memset(context->keystream, 0, CHACHA20_BLOCK);
-    blocks(key, context, context->keystream, context->keystream, 1);
-    poly1305_init(&context->mac, context->keystream);
+    (void)nonce_length; /* 12 */
+    first_blocks(key, context, nonce, context->keystream, 1);
 }
 
 /* More input to the MAC, `before` bytes after a block boundary or later. */
@@ -166,46 +176,80 @@ static void finish(const struct sw_block_cipher *cipher, const void *key, void *
     poly1305_finish(&context->mac, tag);
 }
 
-static void begin_message(struct chacha_context *context, const void *key, const struct aead_message *message)
+/* ---- One message ---- */
+
+struct message_state {
+    struct chacha_context context;
+    size_t made;                                        /* bytes of stream; 0: the message is not short */
+    uint8_t stream[SHORT_BLOCKS * CHACHA20_BLOCK];
+};
+
+static void begin_message(struct message_state *state, const void *key, const struct aead_message *message)
 {
+    struct chacha_context *context = &state->context;
+
     memset(&context->head, 0, sizeof(context->head));
-    start(NULL, key, context, message->nonce, message->nonce_length);
+    state->made = 0;
+    if (message->length <= SHORT_MAX) {
+        const size_t count = 1u + (message->length + CHACHA20_BLOCK - 1u) / CHACHA20_BLOCK;
+        state->made = count * CHACHA20_BLOCK;
+        first_blocks(key, context, message->nonce, state->stream, count);
+    } else {
+        first_blocks(key, context, message->nonce, context->keystream, 1);
+    }
     mac_input(context, 0, message->ad, message->ad_length);
     context->head.ad_length = message->ad_length;
 }
 
+static void end_message(struct message_state *state)
+{
+    zeroise(state->stream, state->made);
+    ZEROISE(state->context);
+}
+
+static void crypt_short(const struct message_state *state, const struct aead_message *message)
+{
+    sw_block_xor(message->output, message->input, state->stream + CHACHA20_BLOCK, message->length);
+}
+
 static void encrypt(const struct sw_block_cipher *cipher, const void *key, const struct aead_message *message, uint8_t *tag)
 {
-    struct chacha_context context;
+    struct message_state state;
 
-    begin_message(&context, key, message);
-    if (message->length != 0) {
-        update(cipher, key, &context, message->input, message->length, message->output);
-        context.head.length = message->length;
+    begin_message(&state, key, message);
+    if (message->length != 0 && state.made != 0) {
+        end_ad(&state.context);
+        crypt_short(&state, message);
+        mac_input(&state.context, 0, message->output, message->length);
+    } else if (message->length != 0) {
+        update(cipher, key, &state.context, message->input, message->length, message->output);
     }
-    finish(cipher, key, &context, tag);
-    ZEROISE(context);
+    state.context.head.length = message->length;
+    finish(cipher, key, &state.context, tag);
+    end_message(&state);
 }
 
 static uint32_t decrypt(const struct sw_block_cipher *cipher, const void *key, const struct aead_message *message,
                         const uint8_t *tag)
 {
-    struct chacha_context context;
+    struct message_state state;
     uint8_t expected[16];
 
-    begin_message(&context, key, message);
+    begin_message(&state, key, message);
     if (message->length != 0) {
-        end_ad(&context);
-        mac_input(&context, 0, message->input, message->length);
-        context.head.length = message->length;
+        end_ad(&state.context);
+        mac_input(&state.context, 0, message->input, message->length);
+        state.context.head.length = message->length;
     }
-    finish(cipher, key, &context, expected);
+    finish(cipher, key, &state.context, expected);
     uint32_t verified = ct_mask_equal(expected, tag, sizeof(expected));
     CT_PUBLIC(&verified, sizeof(verified)); /* whether the message is authentic is the answer */
-    if (verified != 0) {
-        crypt(key, &context, 0, message->input, message->length, message->output);
+    if (verified != 0 && state.made != 0) {
+        crypt_short(&state, message);
+    } else if (verified != 0) {
+        crypt(key, &state.context, 0, message->input, message->length, message->output);
     }
-    ZEROISE(context);
+    end_message(&state);
     ZEROISE(expected);
     return verified;
 }
