@@ -5,6 +5,8 @@
  */
 #include <stdint.h>
 
+#include "util/zeroise.h"
+
 #if defined(__GNUC__)
 #define BLAKE2_INLINE static inline __attribute__((always_inline))
 #else
@@ -33,7 +35,7 @@ BLAKE2_INLINE void blake2_mix(BLAKE2_WORD v[16], unsigned a, unsigned b, unsigne
     v[b] = BLAKE2_ROTATE(v[b] ^ v[c], BLAKE2_R4);
 }
 
-BLAKE2_INLINE void blake2_round(BLAKE2_WORD v[16], const BLAKE2_WORD m[16], const uint8_t s[16])
+BLAKE2_INLINE void blake2_round(BLAKE2_WORD v[16], BLAKE2_WORD m[16], const uint8_t s[16])
 {
     blake2_mix(v, 0, 4, 8, 12, m[s[0]], m[s[1]]);
     blake2_mix(v, 1, 5, 9, 13, m[s[2]], m[s[3]]);
@@ -43,9 +45,10 @@ BLAKE2_INLINE void blake2_round(BLAKE2_WORD v[16], const BLAKE2_WORD m[16], cons
     blake2_mix(v, 1, 6, 11, 12, m[s[10]], m[s[11]]);
     blake2_mix(v, 2, 7, 8, 13, m[s[12]], m[s[13]]);
     blake2_mix(v, 3, 4, 9, 14, m[s[14]], m[s[15]]);
+    keep_in_memory(m);
 }
 
-BLAKE2_INLINE void blake2_rounds(BLAKE2_WORD v[16], const BLAKE2_WORD m[16])
+BLAKE2_INLINE void blake2_rounds(BLAKE2_WORD v[16], BLAKE2_WORD m[16])
 {
 #pragma GCC unroll 12
     for (unsigned i = 0; i < BLAKE2_ROUNDS; i++) {

@@ -2,10 +2,11 @@
 /* MD4 (RFC 1320). Collisions are found by hand: for old formats and protocols. */
 #include "software/hash/md.h"
 #include "util/bytes.h"
+#include "util/zeroise.h"
 
 #if PSA_WANT_ALG_MD4
 
-/* gcc would not inline all of this by itself, and leave calls through pointers and words of the block in memory. */
+/* gcc would not inline all of this by itself, and leave calls through pointers and working variables in memory. */
 #if defined(__GNUC__)
 #define UNROLLED static inline __attribute__((always_inline))
 #else
@@ -63,30 +64,33 @@ UNROLLED void sixteen_steps(uint32_t v[4], const struct round *r, const uint32_t
     }
 }
 
-static void compress_one(uint32_t state[4], const uint8_t *block)
+static void compress_one(uint32_t state[4], uint32_t w[16], const uint8_t *block)
 {
-    uint32_t v[4];
-    uint32_t w[16];
+    uint32_t v[4] = {state[0], state[1], state[2], state[3]};
 
-    memcpy(v, state, sizeof v);
-#pragma GCC unroll 16
     for (unsigned n = 0; n < 16; n++) {
         w[n] = load32_le(block + 4 * n);
     }
+    keep_in_memory(w);
     sixteen_steps(v, &rounds[0], w);
+    keep_in_memory(w);
     sixteen_steps(v, &rounds[1], w);
+    keep_in_memory(w);
     sixteen_steps(v, &rounds[2], w);
-#pragma GCC unroll 4
-    for (unsigned n = 0; n < 4; n++) {
-        state[n] += v[n];
-    }
+    state[0] += v[0];
+    state[1] += v[1];
+    state[2] += v[2];
+    state[3] += v[3];
 }
 
 static void compress(void *state, const uint8_t *blocks, size_t count)
 {
+    uint32_t w[16];
+
     for (; count != 0; count--, blocks += 64) {
-        compress_one(state, blocks);
+        compress_one(state, w, blocks);
     }
+    ZEROISE(w);
 }
 
 static const struct sw_md md = {.compress = compress, .block = 64, .word = 4, .words = 4, .little = 1};

@@ -2,10 +2,11 @@
 /* MD5 (RFC 1321). Collisions are a matter of seconds: for old formats and protocols. */
 #include "software/hash/md.h"
 #include "util/bytes.h"
+#include "util/zeroise.h"
 
 #if PSA_WANT_ALG_MD5
 
-/* gcc would not inline all of this by itself, and leave calls through pointers and words of the block in memory. */
+/* gcc would not inline all of this by itself, and leave calls through pointers and working variables in memory. */
 #if defined(__GNUC__)
 #define UNROLLED static inline __attribute__((always_inline))
 #else
@@ -83,31 +84,35 @@ UNROLLED void sixteen_steps(uint32_t v[4], const struct round round, const uint3
     four_steps(v, round, w, k, 12);
 }
 
-static void compress_one(uint32_t state[4], const uint8_t *block)
+static void compress_one(uint32_t state[4], uint32_t w[16], const uint8_t *block)
 {
-    uint32_t v[4];
-    uint32_t w[16];
+    uint32_t v[4] = {state[0], state[1], state[2], state[3]};
 
-    memcpy(v, state, sizeof v);
-#pragma GCC unroll 16
     for (unsigned n = 0; n < 16; n++) {
         w[n] = load32_le(block + 4 * n);
     }
+    keep_in_memory(w);
     sixteen_steps(v, (struct round){f, 0, 1, {7, 12, 17, 22}}, w, sines);
+    keep_in_memory(w);
     sixteen_steps(v, (struct round){g, 1, 5, {5, 9, 14, 20}}, w, sines + 16);
+    keep_in_memory(w);
     sixteen_steps(v, (struct round){h, 5, 3, {4, 11, 16, 23}}, w, sines + 32);
+    keep_in_memory(w);
     sixteen_steps(v, (struct round){i, 0, 7, {6, 10, 15, 21}}, w, sines + 48);
-#pragma GCC unroll 4
-    for (unsigned n = 0; n < 4; n++) {
-        state[n] += v[n];
-    }
+    state[0] += v[0];
+    state[1] += v[1];
+    state[2] += v[2];
+    state[3] += v[3];
 }
 
 static void compress(void *state, const uint8_t *blocks, size_t count)
 {
+    uint32_t w[16];
+
     for (; count != 0; count--, blocks += 64) {
-        compress_one(state, blocks);
+        compress_one(state, w, blocks);
     }
+    ZEROISE(w);
 }
 
 static const struct sw_md md = {.compress = compress, .block = 64, .word = 4, .words = 4, .little = 1};

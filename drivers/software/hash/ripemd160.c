@@ -2,10 +2,11 @@
 /* RIPEMD-160 (H. Dobbertin, A. Bosselaers, B. Preneel: RIPEMD-160, a strengthened version of RIPEMD, 1996; ISO/IEC 10118-3). */
 #include "software/hash/md.h"
 #include "util/bytes.h"
+#include "util/zeroise.h"
 
 #if PSA_WANT_ALG_RIPEMD160
 
-/* gcc would not inline all of this by itself, and leave calls through pointers and words of the block in memory. */
+/* gcc would not inline all of this by itself, and leave calls through pointers and working variables in memory. */
 #if defined(__GNUC__)
 #define UNROLLED static inline __attribute__((always_inline))
 #else
@@ -87,29 +88,39 @@ UNROLLED void step(struct line *line, const uint32_t w[16], round_function f, ui
     v[c] = rotl32(v[c], 10);
 }
 
-/* Sixteen steps of both lines, which do not depend on each other. */
-UNROLLED void round_of_both(struct line *left, struct line *right, const uint32_t w[16], round_function left_f, uint32_t left_k,
-                            round_function right_f, uint32_t right_k, unsigned first)
+/* Four steps of both lines, which do not depend on each other. */
+UNROLLED void four_of_both(struct line *left, struct line *right, uint32_t w[16], round_function left_f, uint32_t left_k,
+                           round_function right_f, uint32_t right_k, unsigned first)
 {
-#pragma GCC unroll 16
-    for (unsigned at = first; at < first + 16; at++) {
-        step(left, w, left_f, left_k, at);
-        step(right, w, right_f, right_k, at);
-    }
+    step(left, w, left_f, left_k, first);
+    step(right, w, right_f, right_k, first);
+    step(left, w, left_f, left_k, first + 1);
+    step(right, w, right_f, right_k, first + 1);
+    step(left, w, left_f, left_k, first + 2);
+    step(right, w, right_f, right_k, first + 2);
+    step(left, w, left_f, left_k, first + 3);
+    step(right, w, right_f, right_k, first + 3);
+    keep_in_memory(w);
 }
 
-static void compress_one(uint32_t state[5], const uint8_t *block)
+UNROLLED void round_of_both(struct line *left, struct line *right, uint32_t w[16], round_function left_f, uint32_t left_k,
+                            round_function right_f, uint32_t right_k, unsigned first)
 {
-    struct line left = {.words = left_words, .shifts = left_shifts};
-    struct line right = {.words = right_words, .shifts = right_shifts};
-    uint32_t w[16];
+    four_of_both(left, right, w, left_f, left_k, right_f, right_k, first);
+    four_of_both(left, right, w, left_f, left_k, right_f, right_k, first + 4);
+    four_of_both(left, right, w, left_f, left_k, right_f, right_k, first + 8);
+    four_of_both(left, right, w, left_f, left_k, right_f, right_k, first + 12);
+}
 
-    memcpy(left.v, state, sizeof left.v);
-    memcpy(right.v, state, sizeof right.v);
-#pragma GCC unroll 16
+static void compress_one(uint32_t state[5], uint32_t w[16], const uint8_t *block)
+{
+    struct line left = {{state[0], state[1], state[2], state[3], state[4]}, left_words, left_shifts};
+    struct line right = {{state[0], state[1], state[2], state[3], state[4]}, right_words, right_shifts};
+
     for (unsigned n = 0; n < 16; n++) {
         w[n] = load32_le(block + 4 * n);
     }
+    keep_in_memory(w);
     round_of_both(&left, &right, w, f1, 0x00000000, f5, 0x50a28be6, 0);
     round_of_both(&left, &right, w, f2, 0x5a827999, f4, 0x5c4dd124, 16);
     round_of_both(&left, &right, w, f3, 0x6ed9eba1, f3, 0x6d703ef3, 32);
@@ -125,9 +136,12 @@ static void compress_one(uint32_t state[5], const uint8_t *block)
 
 static void compress(void *state, const uint8_t *blocks, size_t count)
 {
+    uint32_t w[16];
+
     for (; count != 0; count--, blocks += 64) {
-        compress_one(state, blocks);
+        compress_one(state, w, blocks);
     }
+    ZEROISE(w);
 }
 
 static const struct sw_md md = {.compress = compress, .block = 64, .word = 4, .words = 5, .little = 1};

@@ -3,10 +3,11 @@
 #include "software/hash/sha1.h"
 
 #include "util/bytes.h"
+#include "util/zeroise.h"
 
 #if PSA_WANT_ALG_SHA_1
 
-/* gcc would not inline all of this by itself, and leave calls through pointers and words of the schedule in memory. */
+/* gcc would not inline all of this by itself, and leave calls through pointers and working variables in memory. */
 #if defined(__GNUC__)
 #define UNROLLED static inline __attribute__((always_inline))
 #else
@@ -62,39 +63,47 @@ UNROLLED void five_steps(uint32_t v[5], step_function f, uint32_t w[16], unsigne
     step(v[1], &v[2], f(v[2], v[3], v[4]), &v[0], word(w, t + 4));
 }
 
-UNROLLED void twenty_steps(uint32_t v[5], step_function f, uint32_t w[16], unsigned t)
+UNROLLED void ten_steps(uint32_t v[5], step_function f, uint32_t w[16], unsigned t)
 {
     five_steps(v, f, w, t);
     five_steps(v, f, w, t + 5);
-    five_steps(v, f, w, t + 10);
-    five_steps(v, f, w, t + 15);
+    keep_in_memory(w);
 }
 
-static void compress_one(uint32_t state[5], const uint8_t *block)
+UNROLLED void twenty_steps(uint32_t v[5], step_function f, uint32_t w[16], unsigned t)
 {
-    uint32_t v[5];
-    uint32_t w[16];
+    ten_steps(v, f, w, t);
+    ten_steps(v, f, w, t + 10);
+}
 
-    memcpy(v, state, sizeof v);
+static void compress_one(uint32_t state[5], uint32_t w[16], const uint8_t *block)
+{
+    uint32_t v[5] = {state[0], state[1], state[2], state[3], state[4]};
+
 #pragma GCC unroll 16
     for (unsigned i = 0; i < 16; i++) {
         w[i] = load32_be(block + 4 * i);
     }
+    keep_in_memory(w);
     twenty_steps(v, ch, w, 0);
     twenty_steps(v, parity, w, 20);
     twenty_steps(v, maj, w, 40);
     twenty_steps(v, parity_again, w, 60);
-#pragma GCC unroll 5
-    for (unsigned i = 0; i < 5; i++) {
-        state[i] += v[i];
-    }
+    state[0] += v[0];
+    state[1] += v[1];
+    state[2] += v[2];
+    state[3] += v[3];
+    state[4] += v[4];
 }
 
 void sha1_compress_portable(uint32_t state[5], const uint8_t *blocks, size_t count)
 {
+    uint32_t w[16];
+
     for (; count != 0; count--, blocks += 64) {
-        compress_one(state, blocks);
+        compress_one(state, w, blocks);
     }
+    ZEROISE(w);
 }
 
 #endif

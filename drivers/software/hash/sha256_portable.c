@@ -77,18 +77,18 @@ static inline void schedule_eight(uint32_t w[16], unsigned i)
     schedule(w, i + 5);
     schedule(w, i + 6);
     schedule(w, i + 7);
+    keep_in_memory(w);
 }
 
-static void compress_one(uint32_t state[8], const uint8_t *block)
+static void compress_one(uint32_t state[8], uint32_t w[16], const uint8_t *block)
 {
-    uint32_t v[8];
-    uint32_t w[16];
+    uint32_t v[8] = {state[0], state[1], state[2], state[3], state[4], state[5], state[6], state[7]};
 
-    memcpy(v, state, sizeof v);
 #pragma GCC unroll 16
     for (unsigned i = 0; i < 16; i++) {
         w[i] = load32_be(block + 4 * i);
     }
+    keep_in_memory(w);
     eight_steps(v, w, sha256_constants);
     eight_steps(v, w + 8, sha256_constants + 8);
     for (unsigned t = 16; t < 64; t += 16) {
@@ -97,17 +97,24 @@ static void compress_one(uint32_t state[8], const uint8_t *block)
         schedule_eight(w, 8);
         eight_steps(v, w + 8, sha256_constants + t + 8);
     }
-#pragma GCC unroll 8
-    for (unsigned i = 0; i < 8; i++) {
-        state[i] += v[i];
-    }
+    state[0] += v[0];
+    state[1] += v[1];
+    state[2] += v[2];
+    state[3] += v[3];
+    state[4] += v[4];
+    state[5] += v[5];
+    state[6] += v[6];
+    state[7] += v[7];
 }
 
 void sha256_compress_portable(uint32_t state[8], const uint8_t *blocks, size_t count)
 {
+    uint32_t w[16];
+
     for (; count != 0; count--, blocks += 64) {
-        compress_one(state, blocks);
+        compress_one(state, w, blocks);
     }
+    ZEROISE(w);
 }
 
 void sha256_compress_lanes_portable(uint32_t (*states)[8], const uint8_t (*blocks)[64], size_t lanes)

@@ -4,6 +4,7 @@
 
 #include "software/kernels_sha512.h"
 #include "util/bytes.h"
+#include "util/zeroise.h"
 
 #if SW_HAS_SHA512
 
@@ -76,18 +77,18 @@ static inline void schedule_eight(uint64_t w[16], unsigned i)
     schedule(w, i + 5);
     schedule(w, i + 6);
     schedule(w, i + 7);
+    keep_in_memory(w);
 }
 
-static void compress_one(uint64_t state[8], const uint8_t *block)
+static void compress_one(uint64_t state[8], uint64_t w[16], const uint8_t *block)
 {
-    uint64_t v[8];
-    uint64_t w[16];
+    uint64_t v[8] = {state[0], state[1], state[2], state[3], state[4], state[5], state[6], state[7]};
 
-    memcpy(v, state, sizeof v);
 #pragma GCC unroll 16
     for (unsigned i = 0; i < 16; i++) {
         w[i] = load64_be(block + 8 * i);
     }
+    keep_in_memory(w);
     eight_steps(v, w, sha512_constants);
     eight_steps(v, w + 8, sha512_constants + 8);
     for (unsigned t = 16; t < 80; t += 16) {
@@ -96,17 +97,24 @@ static void compress_one(uint64_t state[8], const uint8_t *block)
         schedule_eight(w, 8);
         eight_steps(v, w + 8, sha512_constants + t + 8);
     }
-#pragma GCC unroll 8
-    for (unsigned i = 0; i < 8; i++) {
-        state[i] += v[i];
-    }
+    state[0] += v[0];
+    state[1] += v[1];
+    state[2] += v[2];
+    state[3] += v[3];
+    state[4] += v[4];
+    state[5] += v[5];
+    state[6] += v[6];
+    state[7] += v[7];
 }
 
 void sha512_compress_portable(uint64_t state[8], const uint8_t *blocks, size_t count)
 {
+    uint64_t w[16];
+
     for (; count != 0; count--, blocks += 128) {
-        compress_one(state, blocks);
+        compress_one(state, w, blocks);
     }
+    ZEROISE(w);
 }
 
 #endif

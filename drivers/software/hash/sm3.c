@@ -2,10 +2,11 @@
 /* SM3 (GB/T 32905-2016; ISO/IEC 10118-3:2018). */
 #include "software/hash/md.h"
 #include "util/bytes.h"
+#include "util/zeroise.h"
 
 #if PSA_WANT_ALG_SM3
 
-/* gcc would not inline all of this by itself, and leave calls through pointers and words of the block in memory. */
+/* gcc would not inline all of this by itself, and leave calls through pointers and working variables in memory. */
 #if defined(__GNUC__)
 #define UNROLLED static inline __attribute__((always_inline))
 #else
@@ -66,12 +67,17 @@ UNROLLED void expand(uint32_t w[16], unsigned j)
     w[j % 16] = p1(w[j % 16] ^ w[(j + 7) % 16] ^ rotl32(w[(j + 13) % 16], 15)) ^ rotl32(w[(j + 3) % 16], 7) ^ w[(j + 10) % 16];
 }
 
-/* Section 5.3.3, step j. Instead of renaming the variables, which one is A moves down by one each time. */
+/* Section 5.3.3, step j, for which the word of step j + 4 is made as well. Instead of renaming the variables, which one is A moves down by
+ * one each time. */
 UNROLLED void step(uint32_t v[8], uint32_t w[16], step_function ff, step_function gg, unsigned j)
 {
     /* A B C D in v[0..3] and E F G H in v[4..7] turn, each by themselves. */
     uint32_t *a = &v[(64 - j) % 4], *b = &v[(65 - j) % 4], *c = &v[(66 - j) % 4], *d = &v[(67 - j) % 4];
     uint32_t *e = &v[4 + (64 - j) % 4], *f = &v[4 + (65 - j) % 4], *g = &v[4 + (66 - j) % 4], *h = &v[4 + (67 - j) % 4];
+
+    if (j >= 12) {
+        expand(w, j + 4);
+    }
     const uint32_t word = w[j % 16], later = w[(j + 4) % 16];
     const uint32_t turned = rotl32(*a, 12);
     const uint32_t ss1 = rotl32(turned + *e + constants[j], 7);
@@ -82,43 +88,54 @@ UNROLLED void step(uint32_t v[8], uint32_t w[16], step_function ff, step_functio
     *f = rotl32(*f, 19);
 }
 
-/* From step `first` on; the words for the sixteen that follow are made on the way, four steps before they are wanted. */
-UNROLLED void sixteen_steps(uint32_t v[8], uint32_t w[16], step_function ff, step_function gg, unsigned first)
+UNROLLED void four_steps(uint32_t v[8], uint32_t w[16], step_function ff, step_function gg, unsigned first)
 {
-#pragma GCC unroll 16
-    for (unsigned j = first; j < first + 16; j++) {
-        if (j >= 12) {
-            expand(w, j + 4);
-        }
-        step(v, w, ff, gg, j);
-    }
+    step(v, w, ff, gg, first);
+    step(v, w, ff, gg, first + 1);
+    step(v, w, ff, gg, first + 2);
+    step(v, w, ff, gg, first + 3);
+    keep_in_memory(w);
 }
 
-static void compress_one(uint32_t state[8], const uint8_t *block)
+UNROLLED void sixteen_steps(uint32_t v[8], uint32_t w[16], step_function ff, step_function gg, unsigned first)
 {
-    uint32_t v[8];
-    uint32_t w[16];
+    four_steps(v, w, ff, gg, first);
+    four_steps(v, w, ff, gg, first + 4);
+    four_steps(v, w, ff, gg, first + 8);
+    four_steps(v, w, ff, gg, first + 12);
+}
 
-    memcpy(v, state, sizeof v);
+static void compress_one(uint32_t state[8], uint32_t w[16], const uint8_t *block)
+{
+    uint32_t v[8] = {state[0], state[1], state[2], state[3], state[4], state[5], state[6], state[7]};
+
 #pragma GCC unroll 16
     for (unsigned j = 0; j < 16; j++) {
         w[j] = load32_be(block + 4 * j);
     }
+    keep_in_memory(w);
     sixteen_steps(v, w, parity, parity, 0);
     sixteen_steps(v, w, maj, ch, 16);
     sixteen_steps(v, w, maj, ch, 32);
     sixteen_steps(v, w, maj, ch, 48);
-#pragma GCC unroll 8
-    for (unsigned j = 0; j < 8; j++) {
-        state[j] ^= v[j];
-    }
+    state[0] ^= v[0];
+    state[1] ^= v[1];
+    state[2] ^= v[2];
+    state[3] ^= v[3];
+    state[4] ^= v[4];
+    state[5] ^= v[5];
+    state[6] ^= v[6];
+    state[7] ^= v[7];
 }
 
 static void compress(void *state, const uint8_t *blocks, size_t count)
 {
+    uint32_t w[16];
+
     for (; count != 0; count--, blocks += 64) {
-        compress_one(state, blocks);
+        compress_one(state, w, blocks);
     }
+    ZEROISE(w);
 }
 
 static const struct sw_md md = {.compress = compress, .block = 64, .word = 4, .words = 8, .little = 0};
