@@ -6,6 +6,7 @@
 #include "software/aead/poly1305.h"
 #include "software/cipher/aes_composed.h"
 #include "software/cipher/aes_portable.h"
+#include "software/cipher/aria.h"
 #include "software/cipher/chacha20.h"
 #include "software/ecc/f25519_portable.h"
 #include "software/ecc/f448_portable.h"
@@ -29,6 +30,12 @@
 #define PORTABLE_ECC
 #endif
 
+#if PSA_WANT_KEY_TYPE_ARIA
+#define PORTABLE_ARIA .aria = aria_portable,
+#else
+#define PORTABLE_ARIA
+#endif
+
 #define PORTABLE_KERNELS { \
     .sha1_compress = sha1_compress_portable, \
     .sha256_compress = sha256_compress_portable, \
@@ -50,6 +57,7 @@
     .aes_ccm_encrypt = aes_composed_ccm_encrypt, \
     .aes_ccm_decrypt = aes_composed_ccm_decrypt, \
     .substitute = sbox_substitute_portable, \
+    PORTABLE_ARIA \
     .ghash_expand = ghash_portable_expand, \
     .ghash = ghash_portable, \
     .aes_gcm_encrypt = aes_composed_gcm_encrypt, \

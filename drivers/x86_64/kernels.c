@@ -7,6 +7,7 @@
 #include "platform/platform.h"
 #include "x86_64/aes_ni.h"
 #include "x86_64/aes_vaes.h"
+#include "x86_64/aria.h"
 #include "x86_64/chacha20.h"
 #include "x86_64/f25519.h"
 #include "x86_64/ghash_pclmul.h"
@@ -73,6 +74,12 @@ static void block_ciphers(struct sw_kernels *kernels, uint32_t features)
     }
     if (has(features, SBOX_GFNI_FEATURES)) {
         kernels->substitute = sbox_substitute_gfni;
+    }
+    if (has(features, ARIA_AVX2_FEATURES)) {
+        kernels->aria = aria_avx2;
+    }
+    if (has(features, ARIA_AVX512_FEATURES)) {
+        kernels->aria = aria_avx512;
     }
 }
 

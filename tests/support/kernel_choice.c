@@ -58,16 +58,28 @@ bool kernel_choice(size_t i)
     return i < different_count;
 }
 
+/* What of a choice makes a difference to block ciphers other than AES: they have kernels with GFNI only. */
+static uint32_t of_block_ciphers(size_t choice)
+{
+    platform_cpu_mask(choices[choice].features);
+    const uint32_t features = platform_cpu_features();
+    return (features & CPU_X86_GFNI) == 0 ? 0 : features & (CPU_X86_GFNI | CPU_X86_AVX2 | CPU_X86_AVX512);
+}
+
 bool kernel_choice_of(size_t i, psa_key_type_t type)
 {
-    const bool has_two = type == PSA_KEY_TYPE_ARIA || type == PSA_KEY_TYPE_CAMELLIA || type == PSA_KEY_TYPE_SM4 || type == PSA_KEY_TYPE_DES;
+    const bool apart = type == PSA_KEY_TYPE_ARIA || type == PSA_KEY_TYPE_CAMELLIA || type == PSA_KEY_TYPE_SM4 || type == PSA_KEY_TYPE_DES;
 
-    if (!has_two || i == 0) {
+    if (!apart || i == 0) {
         return kernel_choice(i);
     }
-    const bool more = i == 1 && different_count > 1;
-    use(CHOICES - 1);
-    return more;
+    size_t j = 1;
+    for (; j < different_count; j++) {
+        if (of_block_ciphers(different[j]) != of_block_ciphers(different[j - 1]) && --i == 0) {
+            break;
+        }
+    }
+    return kernel_choice(j);
 }
 
 const char *kernel_choice_name(void)

@@ -19,8 +19,7 @@
 /* Switches to the i-th choice; false (and all features on) when there are no more. */
 bool kernel_choice(size_t i);
 
-/* The same for what computes with keys of this type: block ciphers with two implementations (all but AES) take the portable one
- * and all that the CPU has. */
+/* The same for what computes with keys of this type: block ciphers other than AES take only choices that differ to them. */
 bool kernel_choice_of(size_t i, psa_key_type_t type);
 
 const char *kernel_choice_name(void);

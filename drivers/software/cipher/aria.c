@@ -4,7 +4,9 @@
  * next to each other, as they have the same S-box: byte p of a block is byte 4 (p mod 4) + p / 4. A state has of each such byte
  * those of all blocks in a row, so that 64 bytes in a row go through one S-box.
  */
+#include "software/cipher/aria.h"
 #include "software/cipher/block_cipher.h"
+#include "software/kernels_sboxes.h"
 #include "util/atomic.h"
 #include "util/bytes.h"
 #include "util/zeroise.h"
@@ -30,10 +32,10 @@ struct state {
 /* 2.4.2: S1 is that of AES; S2(x) = B x^247 + b; their inverses. By place: S-box layer 1 (odd rounds) takes these in order,
  * layer 2 begins with the third. */
 static const struct sw_sbox sboxes[4] = {
-    { 0x0102040810204080, 0xF1E3C78F1F3E7CF8, 0x0102040810204080, 0x00, 0x63, 0x00 },
-    { 0x0102040810204080, 0xEAFCB7C3C273C66F, 0x8312F396321AA0E7, 0x00, 0xE2, 0x88 },
-    { 0xA44992254A942952, 0x0102040810204080, 0xA44992254A942952, 0x05, 0x00, 0x05 },
-    { 0x186450C737D6BDC9, 0x0102040810204080, 0xA44992254A942952, 0x2C, 0x00, 0x05 },
+    { SBOX_IDENTITY, ARIA_S1_OUT, SBOX_IDENTITY, 0x00, ARIA_S1_OUT_CONSTANT, 0x00 },
+    { SBOX_IDENTITY, ARIA_S2_OUT, 0x8312F396321AA0E7, 0x00, ARIA_S2_OUT_CONSTANT, 0x88 },
+    { ARIA_S1_INVERSE_IN, SBOX_IDENTITY, 0xA44992254A942952, ARIA_S1_INVERSE_IN_CONSTANT, 0x00, 0x05 },
+    { ARIA_S2_INVERSE_IN, SBOX_IDENTITY, 0xA44992254A942952, ARIA_S2_INVERSE_IN_CONSTANT, 0x00, 0x05 },
 };
 
 /* 2.4.3: byte p of the result is the sum of these. */
@@ -89,7 +91,7 @@ static void all_rounds(struct state *state, const uint8_t (*round_keys)[16], uin
     add_round_key(state, round_keys[rounds]);
 }
 
-static void blocks(const uint8_t (*round_keys)[16], uint32_t rounds, const uint8_t *input, uint8_t *output, size_t count)
+void aria_portable(const uint8_t (*round_keys)[16], uint32_t rounds, const uint8_t *input, uint8_t *output, size_t count)
 {
     struct state state;
 
@@ -113,13 +115,13 @@ static void blocks(const uint8_t (*round_keys)[16], uint32_t rounds, const uint8
 static void encrypt(const void *memory, const uint8_t *input, uint8_t *output, size_t count)
 {
     const struct aria_key *key = memory;
-    blocks(key->forth, key->rounds, input, output, count);
+    sw_kernels.aria(key->forth, key->rounds, input, output, count);
 }
 
 static void decrypt(const void *memory, const uint8_t *input, uint8_t *output, size_t count)
 {
     const struct aria_key *key = memory;
-    blocks(key->back, key->rounds, input, output, count);
+    sw_kernels.aria(key->back, key->rounds, input, output, count);
 }
 
 /* ---- Key schedule (2.2) ---- */

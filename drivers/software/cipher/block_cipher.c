@@ -5,8 +5,8 @@
 #include "util/ct.h"
 #include "util/zeroise.h"
 
-/* Blocks that one call of encrypt or decrypt is given: as many as the widest code has lanes. */
-#define BATCH 16u
+/* Blocks of CBC-MAC whose ciphertext has room. */
+#define MAC_STRETCH 16u
 /* Blocks that GCM enciphers before it hashes them: they are still in the first cache. */
 #define GCM_STRETCH 64u
 
@@ -59,12 +59,13 @@ static void cbc_decrypt(const struct sw_block_cipher *cipher, const void *key, u
 {
     const size_t block = cipher->block_length;
     /* The ciphertext blocks to add, the IV in front: the output may lie over the input. */
-    uint8_t previous[(BATCH + 1) * SW_BLOCK_MAX];
-    uint8_t batch[BATCH * SW_BLOCK_MAX];
+    uint8_t previous[(SW_BLOCK_BATCH + 1) * SW_BLOCK_MAX];
+    uint8_t batch[SW_BLOCK_BATCH * SW_BLOCK_MAX];
+    const size_t used = sw_block_batch(count) * block;
 
     memcpy(previous, iv, block);
     while (count != 0) {
-        const size_t n = count < BATCH ? count : BATCH;
+        const size_t n = sw_block_batch(count);
         memcpy(previous + block, input, n * block);
         cipher->decrypt(key, input, batch, n);
         sw_block_xor(output, batch, previous, n * block);
@@ -74,19 +75,20 @@ static void cbc_decrypt(const struct sw_block_cipher *cipher, const void *key, u
         count -= n;
     }
     memcpy(iv, previous, block);
-    ZEROISE(batch);
+    zeroise(batch, used);
 }
 
 static void ctr32(const struct sw_block_cipher *cipher, const void *key, uint8_t *counter,
                   const uint8_t *input, uint8_t *output, size_t count)
 {
     const size_t block = cipher->block_length;
-    uint8_t batch[BATCH * SW_BLOCK_MAX];
+    uint8_t batch[SW_BLOCK_BATCH * SW_BLOCK_MAX];
+    const size_t used = sw_block_batch(count) * block;
     const uint64_t above = (uint64_t)load32_be(counter + block - 8) << 32;
     uint32_t value = load32_be(counter + block - 4);
 
     while (count != 0) {
-        const size_t n = count < BATCH ? count : BATCH;
+        const size_t n = sw_block_batch(count);
         for (size_t i = 0; i < n; i++) {
             /* in halves of 16 bytes, which are read as such; a block of 8 bytes is the second one */
             memcpy(batch + i * block, counter, 8);
@@ -100,7 +102,7 @@ static void ctr32(const struct sw_block_cipher *cipher, const void *key, uint8_t
         count -= n;
     }
     store32_be(counter + block - 4, value);
-    ZEROISE(batch);
+    zeroise(batch, used);
 }
 
 void sw_block_cbc_encrypt(const struct sw_block_cipher *cipher, const void *key, uint8_t *iv,
@@ -126,10 +128,10 @@ void sw_block_cbc_decrypt(const struct sw_block_cipher *cipher, const void *key,
 /* The chaining value of CBC is the MAC; the ciphertext itself is of no use. */
 void sw_block_cbc_mac(const struct sw_block_cipher *cipher, const void *key, uint8_t *mac, const uint8_t *blocks, size_t count)
 {
-    uint8_t unused[BATCH * SW_BLOCK_MAX];
+    uint8_t unused[MAC_STRETCH * SW_BLOCK_MAX];
 
     while (count != 0) {
-        const size_t n = count < BATCH ? count : BATCH;
+        const size_t n = count < MAC_STRETCH ? count : MAC_STRETCH;
         sw_block_cbc_encrypt(cipher, key, mac, blocks, unused, n);
         blocks += n * cipher->block_length;
         count -= n;
@@ -209,12 +211,13 @@ void sw_block_next_tweak(uint8_t *tweak)
 static void xts(void (*blocks)(const void *key, const uint8_t *input, uint8_t *output, size_t count), const void *key,
                 uint8_t *tweak, const uint8_t *input, uint8_t *output, size_t count)
 {
-    uint8_t tweaks[BATCH * 16], batch[BATCH * 16];
+    uint8_t tweaks[SW_BLOCK_BATCH * 16], batch[SW_BLOCK_BATCH * 16];
+    const size_t used = 16 * sw_block_batch(count);
     uint64_t next[2];
 
     load_tweak(next, tweak);
     while (count != 0) {
-        const size_t n = count < BATCH ? count : BATCH;
+        const size_t n = sw_block_batch(count);
         for (size_t i = 0; i < n; i++) {
             store_tweak(tweaks + 16 * i, next);
             double_tweak(next);
@@ -228,8 +231,8 @@ static void xts(void (*blocks)(const void *key, const uint8_t *input, uint8_t *o
     }
     store_tweak(tweak, next);
     ZEROISE(next);
-    ZEROISE(tweaks);
-    ZEROISE(batch);
+    zeroise(tweaks, used);
+    zeroise(batch, used);
 }
 
 void sw_block_xts_encrypt(const struct sw_block_cipher *cipher, const void *key, uint8_t *tweak,

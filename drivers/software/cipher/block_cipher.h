@@ -15,6 +15,13 @@
 
 #define SW_BLOCK_MAX 16u
 
+/* Blocks that a mode gives one call of encrypt or decrypt at most: as many as the widest code has lanes. */
+#if PSACRYPTO_KERNELS_X86_64 && defined(__x86_64__)
+#define SW_BLOCK_BATCH 64u
+#else
+#define SW_BLOCK_BATCH 16u
+#endif
+
 /* Room for the expanded key of any block cipher, on a stack or in prepared memory. */
 struct sw_block_key {
     struct aes_key space;
@@ -100,6 +107,12 @@ void sw_block_gcm_encrypt(const struct sw_block_cipher *cipher, const void *key,
                           uint8_t *counter, uint8_t *y, const uint8_t *input, uint8_t *output, size_t count);
 void sw_block_gcm_decrypt(const struct sw_block_cipher *cipher, const void *key, const struct ghash_key *hash_key,
                           uint8_t *counter, uint8_t *y, const uint8_t *input, uint8_t *output, size_t count);
+
+/* How many of count blocks are given at once. */
+static inline size_t sw_block_batch(size_t count)
+{
+    return count < SW_BLOCK_BATCH ? count : SW_BLOCK_BATCH;
+}
 
 /* output = a ^ b; output may be a or b. */
 static inline void sw_block_xor(uint8_t *output, const uint8_t *a, const uint8_t *b, size_t length)

@@ -4,7 +4,7 @@
 #include "util/bytes.h"
 #include "util/zeroise.h"
 
-#define STAGE (16u * SW_BLOCK_MAX)
+#define STAGE (SW_BLOCK_BATCH * SW_BLOCK_MAX)
 
 size_t sw_blockwise_length(const struct sw_block_cipher *cipher, const struct sw_cipher_context *context, size_t keep,
                            size_t length)
@@ -41,7 +41,7 @@ void sw_blockwise_update(const struct sw_block_cipher *cipher, const void *key, 
     }
     /* The output runs ahead of the input by the bytes held, and may lie over it: as many bytes of input as that are taken
      * out of its way before each piece of output is written. */
-    const size_t held = context->held;
+    const size_t held = context->held, used = left < STAGE ? left : STAGE;
     while (left != 0) {
         const size_t n = left < STAGE ? left : STAGE;
         const size_t first = n < held ? n : held; /* of the bytes held; the others move up */
@@ -59,7 +59,7 @@ void sw_blockwise_update(const struct sw_block_cipher *cipher, const void *key, 
         output += n;
         left -= n;
         if (left == 0) {
-            zeroise(stage, sizeof(stage));
+            zeroise(stage, used);
         }
     }
     hold(context, input, length);

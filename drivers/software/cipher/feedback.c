@@ -6,9 +6,6 @@
 #include "software/cipher/mode.h"
 #include "util/zeroise.h"
 
-/* Blocks of CFB that are deciphered at once: as many as the widest code has lanes. */
-#define BATCH 16u
-
 /* ---- CFB ---- */
 
 /* length bytes of a block whose key stream is there. */
@@ -41,10 +38,11 @@ static void decrypt_blocks(const struct sw_block_cipher *cipher, const void *key
                            const uint8_t *input, uint8_t *output, size_t count)
 {
     const size_t block = cipher->block_length;
-    uint8_t batch[BATCH * SW_BLOCK_MAX];
+    uint8_t batch[SW_BLOCK_BATCH * SW_BLOCK_MAX];
+    const size_t used = sw_block_batch(count) * block;
 
     while (count != 0) {
-        const size_t n = count < BATCH ? count : BATCH;
+        const size_t n = sw_block_batch(count);
         memcpy(batch, context->iv, block);
         memcpy(batch + block, input, (n - 1) * block);
         memcpy(context->iv, input + (n - 1) * block, block);
@@ -54,7 +52,7 @@ static void decrypt_blocks(const struct sw_block_cipher *cipher, const void *key
         output += n * block;
         count -= n;
     }
-    ZEROISE(batch);
+    zeroise(batch, used);
 }
 
 static void cfb_update(const struct sw_block_cipher *cipher, const void *key, struct sw_cipher_context *context,

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * S-boxes as affine maps around the inversion (software/cipher/sbox.h says how matrices are written), for the portable code and for
+ * kernels, which need them as immediates. Of AES stands for the S-box of AES in place of the inversion.
+ */
+#ifndef SOFTWARE_KERNELS_SBOXES_H
+#define SOFTWARE_KERNELS_SBOXES_H
+
+#define SBOX_IDENTITY 0x0102040810204080
+
+/* ARIA (RFC 5794, 2.4.2). S1 is that of AES; S2(x) = B x^247 + b; their inverses begin with the inverse map. */
+#define ARIA_S1_OUT 0xF1E3C78F1F3E7CF8
+#define ARIA_S1_OUT_CONSTANT 0x63
+#define ARIA_S2_OUT 0xEAFCB7C3C273C66F
+#define ARIA_S2_OUT_CONSTANT 0xE2
+#define ARIA_S1_INVERSE_IN 0xA44992254A942952
+#define ARIA_S1_INVERSE_IN_CONSTANT 0x05
+#define ARIA_S2_INVERSE_IN 0x186450C737D6BDC9
+#define ARIA_S2_INVERSE_IN_CONSTANT 0x2C
+
+#endif

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* ARIA for CPUs with GFNI and AVX2. */
+#include "x86_64/aria.h"
+
+#if PSACRYPTO_KERNELS_X86_64 && defined(__x86_64__)
+
+#include "x86_64/lanes_256.h"
+
+#include "x86_64/aria_lanes.h"
+
+TARGET_LANES void aria_avx2(const uint8_t (*round_keys)[16], uint32_t rounds, const uint8_t *input, uint8_t *output, size_t count)
+{
+    aria_message(round_keys, rounds, input, output, count);
+}
+
+#endif

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* ARIA (RFC 5794) on LANES blocks at once (lanes.h). Round keys have byte p of a block at 4 (p mod 4) + p / 4 (kernels.h). */
+#ifndef X86_64_ARIA_LANES_H
+#define X86_64_ARIA_LANES_H
+
+#include "software/kernels_sboxes.h"
+#include "x86_64/aria.h"
+#include "x86_64/lanes.h"
+
+/* Blocks that aria_gfni_few has done before the lanes have. */
+#define FEW 6u
+
+INLINE_LANES void add_round_key(wide x[16], const uint8_t round_key[16])
+{
+#define DO(p) x[p] = wide_xor(x[p], wide_byte(round_key[4 * (p % 4) + p / 4]));
+    EACH_OF_16(DO)
+#undef DO
+}
+
+/* 2.4.2: S1, S2 and their inverses on every fourth byte from p, q, r and s on. */
+INLINE_LANES void substitute(wide x[16], unsigned p, unsigned q, unsigned r, unsigned s)
+{
+#define DO(i) \
+    x[4 * i + p] = WIDE_AFFINE_OF_INVERSE(x[4 * i + p], ARIA_S1_OUT, ARIA_S1_OUT_CONSTANT); \
+    x[4 * i + q] = WIDE_AFFINE_OF_INVERSE(x[4 * i + q], ARIA_S2_OUT, ARIA_S2_OUT_CONSTANT); \
+    x[4 * i + r] = WIDE_AFFINE(x[4 * i + r], ARIA_S1_INVERSE_IN, ARIA_S1_INVERSE_IN_CONSTANT); \
+    x[4 * i + r] = WIDE_AFFINE_OF_INVERSE(x[4 * i + r], SBOX_IDENTITY, 0); \
+    x[4 * i + s] = WIDE_AFFINE(x[4 * i + s], ARIA_S2_INVERSE_IN, ARIA_S2_INVERSE_IN_CONSTANT); \
+    x[4 * i + s] = WIDE_AFFINE_OF_INVERSE(x[4 * i + s], SBOX_IDENTITY, 0);
+    DO(0) DO(1) DO(2) DO(3)
+#undef DO
+}
+
+/* 2.4.3. In these four sums a is in all but the last, b in all but the third, c in all but the second, d in all but the first; two
+ * bytes more are in the first and second, first and third, second and fourth, third and fourth. */
+#define FOUR_SUMS(y0, y1, y2, y3, a, b, c, d, e0, e1, f0, f1, g0, g1, h0, h1) \
+    do { \
+        const wide e = wide_xor(x[e0], x[e1]), f = wide_xor(x[f0], x[f1]); \
+        const wide g = wide_xor(x[g0], x[g1]), h = wide_xor(x[h0], x[h1]); \
+        y[y0] = wide_xor3(wide_xor3(x[a], x[b], x[c]), e, f); \
+        y[y1] = wide_xor3(wide_xor3(x[a], x[b], x[d]), e, g); \
+        y[y2] = wide_xor3(wide_xor3(x[a], x[c], x[d]), f, h); \
+        y[y3] = wide_xor3(wide_xor3(x[b], x[c], x[d]), g, h); \
+    } while (0)
+
+INLINE_LANES void diffuse(wide x[16])
+{
+    wide y[16];
+
+    FOUR_SUMS(0, 5, 10, 15, 3, 4, 8, 15, 9, 14, 6, 13, 1, 10, 2, 5);
+    FOUR_SUMS(1, 4, 11, 14, 2, 5, 9, 14, 8, 15, 7, 12, 0, 11, 3, 4);
+    FOUR_SUMS(2, 7, 8, 13, 1, 6, 10, 13, 11, 12, 4, 15, 3, 8, 0, 7);
+    FOUR_SUMS(3, 6, 9, 12, 0, 7, 11, 12, 10, 13, 5, 14, 2, 9, 1, 6);
+#define DO(p) x[p] = y[p];
+    EACH_OF_16(DO)
+#undef DO
+}
+
+#undef FOUR_SUMS
+
+/* 2.3: odd rounds have S-box layer 1, even ones layer 2; the last adds a key in place of the diffusion. */
+TARGET_LANES static void lanes_of_blocks(const uint8_t (*round_keys)[16], uint32_t rounds, const uint8_t *input, uint8_t *output)
+{
+    wide x[16];
+
+    lanes_load(x, input);
+    add_round_key(x, round_keys[0]);
+    for (uint32_t round = 1; round + 1 < rounds; round += 2) {
+        substitute(x, 0, 1, 2, 3);
+        diffuse(x);
+        add_round_key(x, round_keys[round]);
+        substitute(x, 2, 3, 0, 1);
+        diffuse(x);
+        add_round_key(x, round_keys[round + 1]);
+    }
+    substitute(x, 0, 1, 2, 3);
+    diffuse(x);
+    add_round_key(x, round_keys[rounds - 1]);
+    substitute(x, 2, 3, 0, 1);
+    add_round_key(x, round_keys[rounds]);
+    lanes_store(output, x);
+}
+
+/* What is left of a message fills up the lanes, unless it is so little that two blocks at a time are quicker. */
+INLINE_LANES void aria_message(const uint8_t (*round_keys)[16], uint32_t rounds, const uint8_t *input, uint8_t *output, size_t count)
+{
+    for (; count >= LANES; count -= LANES) {
+        lanes_of_blocks(round_keys, rounds, input, output);
+        input += 16 * LANES;
+        output += 16 * LANES;
+    }
+    if (count <= FEW) {
+        aria_gfni_few(round_keys, rounds, input, output, count);
+    } else {
+        uint8_t blocks[16 * LANES];
+        memcpy(blocks, input, 16 * count);
+        memset(blocks + 16 * count, 0, sizeof(blocks) - 16 * count);
+        lanes_of_blocks(round_keys, rounds, blocks, blocks);
+        memcpy(output, blocks, 16 * count);
+        ZEROISE(blocks);
+    }
+}
+
+#endif

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Block ciphers on LANES blocks at once, byte-sliced: a vector holds the same byte of every block. lanes_512.h or lanes_256.h, which
+ * comes before, says how wide a vector is.
+ */
+#ifndef X86_64_LANES_H
+#define X86_64_LANES_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "util/zeroise.h"
+
+#define EACH_OF_8(DO) DO(0) DO(1) DO(2) DO(3) DO(4) DO(5) DO(6) DO(7)
+#define EACH_OF_16(DO) EACH_OF_8(DO) DO(8) DO(9) DO(10) DO(11) DO(12) DO(13) DO(14) DO(15)
+
+/* The byte in place c of vector r, four bits each, moves to the place and vector that r c, as one number of eight bits, gives turned
+ * left by one. */
+INLINE_LANES void lanes_turn(wide x[16])
+{
+    wide y[16];
+
+#define DO(i) y[2 * i] = wide_low_in_turn(x[i], x[i + 8]); y[2 * i + 1] = wide_high_in_turn(x[i], x[i + 8]);
+    EACH_OF_8(DO)
+#undef DO
+#define DO(i) x[i] = y[i];
+    EACH_OF_16(DO)
+#undef DO
+}
+
+/* In each sixteen bytes, byte c of vector r changes places with byte r of vector c. */
+INLINE_LANES void lanes_transpose(wide x[16])
+{
+    lanes_turn(x);
+    lanes_turn(x);
+    lanes_turn(x);
+    lanes_turn(x);
+}
+
+/* x[p]: byte p of all blocks. Their order does not matter, and lanes_store has the same one. */
+INLINE_LANES void lanes_load(wide x[16], const uint8_t *input)
+{
+#define DO(i) x[i] = wide_load(input + i * LANES);
+    EACH_OF_16(DO)
+#undef DO
+    lanes_transpose(x);
+}
+
+INLINE_LANES void lanes_store(uint8_t *output, wide x[16])
+{
+    lanes_transpose(x);
+#define DO(i) wide_store(output + i * LANES, x[i]);
+    EACH_OF_16(DO)
+#undef DO
+}
+
+#endif

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Vectors of 256 bits for lanes.h: GFNI and AVX2. */
+#ifndef X86_64_LANES_256_H
+#define X86_64_LANES_256_H
+
+#include <immintrin.h>
+
+#define LANES 32u
+
+#define LANES_TARGET "gfni,avx2"
+#define TARGET_LANES __attribute__((target(LANES_TARGET)))
+#define INLINE_LANES static inline __attribute__((always_inline, target(LANES_TARGET)))
+
+typedef __m256i wide;
+
+INLINE_LANES wide wide_load(const uint8_t *p)
+{
+    return _mm256_loadu_si256((const __m256i *)(const void *)p);
+}
+
+INLINE_LANES void wide_store(uint8_t *p, wide x)
+{
+    _mm256_storeu_si256((__m256i *)(void *)p, x);
+}
+
+INLINE_LANES wide wide_xor(wide x, wide y)
+{
+    return _mm256_xor_si256(x, y);
+}
+
+INLINE_LANES wide wide_xor3(wide x, wide y, wide z)
+{
+    return _mm256_xor_si256(x, _mm256_xor_si256(y, z));
+}
+
+INLINE_LANES wide wide_byte(uint8_t x)
+{
+    return _mm256_set1_epi8((char)x);
+}
+
+/* The bytes of the lower, and of the higher halves of x and y in turn, in each sixteen bytes. */
+INLINE_LANES wide wide_low_in_turn(wide x, wide y)
+{
+    return _mm256_unpacklo_epi8(x, y);
+}
+
+INLINE_LANES wide wide_high_in_turn(wide x, wide y)
+{
+    return _mm256_unpackhi_epi8(x, y);
+}
+
+/* Macros, as the constant is an immediate. */
+#define WIDE_AFFINE(x, matrix, constant) _mm256_gf2p8affine_epi64_epi8(x, _mm256_set1_epi64x((long long)(matrix)), constant)
+#define WIDE_AFFINE_OF_INVERSE(x, matrix, constant) \
+    _mm256_gf2p8affineinv_epi64_epi8(x, _mm256_set1_epi64x((long long)(matrix)), constant)
+
+#endif
