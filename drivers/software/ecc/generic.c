@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Keys, ECDH and ECDSA on curves by their parameters. From the limbs up: limbs.h integers, generic_field.c modulo p and modulo the
- * order, generic_curve.c points, generic_base.c multiples of the base point.
+ * order, generic_curve.c points, generic_multiply.c their multiples, generic_base.c those of the base point, generic_vartime.c
+ * what verifications need.
  */
 #include "software/ecc/generic_base.h"
 #include "util/zeroise.h"
@@ -104,13 +105,12 @@ static psa_status_t sign(const struct sw_curve *curve, uint8_t *signature, const
 }
 
 /* sum = (e / s) G + (r / s) Q */
-static void verify_sum(const struct generic_base *base, struct generic_point *sum, const struct generic_point *q,
+static void verify_sum_vartime(const struct generic_base *base, struct generic_point *sum, const struct generic_point *q,
                        const struct generic_element *r, const uint8_t *e, const uint8_t *s)
 {
     const struct generic_field *n = &base->order;
     uint8_t u[SW_CURVE_LENGTH_MAX], v[SW_CURVE_LENGTH_MAX];
     struct generic_element inverse, product;
-    struct generic_point other;
     (void)generic_read(n, &inverse, s);
     generic_invert(n, &inverse, &inverse);
     (void)generic_read(n, &product, e);
@@ -118,9 +118,7 @@ static void verify_sum(const struct generic_base *base, struct generic_point *su
     generic_write(n, u, &product);
     generic_multiply(n, &product, r, &inverse);
     generic_write(n, v, &product);
-    generic_multiply_base(base, sum, u);
-    generic_multiply_point(&base->c, &other, v, n->length, q);
-    generic_add_points(&base->c, sum, sum, &other);
+    generic_multiply_both_vartime(base, sum, u, v, q);
 }
 
 static psa_status_t verify_vartime(const struct sw_curve *curve, const uint8_t *encoded, const uint8_t *e,
@@ -136,7 +134,7 @@ static psa_status_t verify_vartime(const struct sw_curve *curve, const uint8_t *
         return status;
     }
     (void)generic_read(&base->order, &r, signature);
-    verify_sum(base, &sum, &q, &r, e, signature + curve->order_length);
+    verify_sum_vartime(base, &sum, &q, &r, e, signature + curve->order_length);
     if (generic_write_point(&base->c, xy, &sum) == 0) {
         return PSA_ERROR_INVALID_SIGNATURE;
     }

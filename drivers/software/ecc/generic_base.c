@@ -6,7 +6,8 @@
 #include "util/zeroise.h"
 
 /* comb[j] is the sum of 2^(spacing t) G for the bits t of j (Guide to Elliptic Curve Cryptography, algorithm 3.44): a fifth of
- * the doublings, for a table of 3 to 7 KB. */
+ * the doublings, for a table of 3 to 7 KB. Another of the
+ * same size holds odd multiples. */
 #define TEETH 5u
 #define COMB (1u << TEETH)
 
@@ -14,7 +15,7 @@ struct kept {
     struct kept *next;
     const struct generic_parameters *parameters; /* whose they are */
     struct generic_base base;
-    struct generic_point comb[COMB];
+    struct generic_point comb[COMB], odd[GENERIC_BASE_ODD];
 };
 
 /* A list that grows at its head; no link behind that changes until all are let go. */
@@ -23,12 +24,13 @@ static struct kept *first;
 static void fill(struct generic_base *base, const struct sw_curve *curve, const struct generic_parameters *parameters)
 {
     generic_curve_init(&base->c, parameters);
-    generic_field_init(&base->order, curve->order, curve->order_length);
+    generic_field_init(&base->order, &generic_montgomery, curve->order, curve->order_length);
     base->spacing = (base->order.bits + TEETH - 1u) / TEETH;
     (void)generic_read(&base->c.f, &base->point.x, parameters->x);
     (void)generic_read(&base->c.f, &base->point.y, parameters->y);
     base->point.z = base->c.f.one;
     base->comb = NULL;
+    base->odd = NULL;
 }
 
 static void fill_comb(const struct generic_base *base, struct generic_point comb[COMB])
@@ -37,10 +39,7 @@ static void fill_comb(const struct generic_base *base, struct generic_point comb
     comb[1] = base->point;
     for (unsigned step = 1; step < COMB; step *= 2u) {
         if (step > 1) {
-            comb[step] = comb[step / 2u];
-            for (unsigned i = 0; i < base->spacing; i++) {
-                generic_double_point(&base->c, &comb[step], &comb[step]);
-            }
+            generic_double_times(&base->c, &comb[step], &comb[step / 2u], base->spacing);
         }
         for (unsigned i = 1; i < step; i++) {
             generic_add_points(&base->c, &comb[step + i], &comb[step], &comb[i]);
@@ -105,6 +104,8 @@ const struct generic_base *generic_base_get(struct generic_base *own, const stru
     fill(&made->base, curve, parameters);
     fill_comb(&made->base, made->comb);
     made->base.comb = made->comb;
+    generic_odd_multiples(&made->base.c, made->odd, GENERIC_BASE_ODD, &made->base.point);
+    made->base.odd = made->odd;
     return &publish(made)->base;
 }
 

@@ -3,12 +3,10 @@
 
 #include "util/zeroise.h"
 
-#define WINDOW 4u
-#define POINTS (1u << WINDOW)
-
 void generic_curve_init(struct generic_curve *c, const struct generic_parameters *parameters)
 {
-    generic_field_init(&c->f, parameters->p, parameters->length);
+    const struct generic_arithmetic *own = parameters->arithmetic;
+    generic_field_init(&c->f, own != NULL ? own : &generic_montgomery, parameters->p, parameters->length);
     (void)generic_read(&c->f, &c->a, parameters->a);
     (void)generic_read(&c->f, &c->b, parameters->b);
     generic_add(&c->f, &c->b3, &c->b, &c->b);
@@ -23,7 +21,7 @@ void generic_curve_init(struct generic_curve *c, const struct generic_parameters
 void generic_right_side(const struct generic_curve *c, struct generic_element *r, const struct generic_element *x)
 {
     struct generic_element t;
-    generic_multiply(&c->f, &t, x, x);
+    generic_square(&c->f, &t, x);
     generic_add(&c->f, &t, &t, &c->a);
     generic_multiply(&c->f, &t, &t, x);
     generic_add(&c->f, r, &t, &c->b);
@@ -134,9 +132,9 @@ void generic_double_point(const struct generic_curve *c, struct generic_point *r
 {
     const struct generic_field *f = &c->f;
     struct workspace w;
-    generic_multiply(f, &w.xx, &p->x, &p->x);
-    generic_multiply(f, &w.yy, &p->y, &p->y);
-    generic_multiply(f, &w.zz, &p->z, &p->z);
+    generic_square(f, &w.xx, &p->x);
+    generic_square(f, &w.yy, &p->y);
+    generic_square(f, &w.zz, &p->z);
     twice_product(f, &w.xy, &p->x, &p->y);
     twice_product(f, &w.xz, &p->x, &p->z);
     twice_product(f, &w.yz, &p->y, &p->z);
@@ -147,50 +145,99 @@ void generic_double_point(const struct generic_curve *c, struct generic_point *r
     ZEROISE(w);
 }
 
+/* ---- Many doublings: Jacobian coordinates, (X, Y, Z) for (X / Z^2, Y / Z^3), need little more than half for each ---- */
+
+struct doubling {
+    struct generic_element m, s, t, y2;
+};
+
+/* m = 3 X^2 + a Z^4, for a = -3 the product of X - Z^2 and X + Z^2, three times. */
+static void slope(const struct generic_curve *c, struct doubling *w, const struct generic_point *p)
+{
+    const struct generic_field *f = &c->f;
+    switch (c->a_is) {
+    case GENERIC_A_ZERO:
+        generic_square(f, &w->m, &p->x);
+        break;
+    case GENERIC_A_MINUS_3:
+        generic_square(f, &w->t, &p->z);
+        generic_subtract(f, &w->s, &p->x, &w->t);
+        generic_add(f, &w->t, &p->x, &w->t);
+        generic_multiply(f, &w->m, &w->s, &w->t);
+        break;
+    default:
+        generic_square(f, &w->m, &p->x);
+        f->arithmetic->square_times(f, &w->t, &p->z, 2);
+        break;
+    }
+    generic_add(f, &w->s, &w->m, &w->m);
+    generic_add(f, &w->m, &w->m, &w->s);
+    if (c->a_is == GENERIC_A_ANY) { /* of the curve, which is public */
+        generic_multiply(f, &w->t, &w->t, &c->a);
+        generic_add(f, &w->m, &w->m, &w->t);
+    }
+}
+
+/* p = 2 p: with s = 4 X Y^2, X' = m^2 - 2 s, Y' = m (s - X') - 8 Y^4, Z' = 2 Y Z. */
+static void double_jacobian(const struct generic_curve *c, struct doubling *w, struct generic_point *p)
+{
+    const struct generic_field *f = &c->f;
+    slope(c, w, p);
+    twice_product(f, &p->z, &p->y, &p->z);
+    generic_square(f, &w->y2, &p->y);
+    generic_add(f, &w->y2, &w->y2, &w->y2);
+    twice_product(f, &w->s, &w->y2, &p->x);
+    generic_square(f, &w->t, &w->y2);
+    generic_add(f, &w->t, &w->t, &w->t);
+    generic_square(f, &p->x, &w->m);
+    generic_subtract(f, &p->x, &p->x, &w->s);
+    generic_subtract(f, &p->x, &p->x, &w->s);
+    generic_subtract(f, &w->s, &w->s, &p->x);
+    generic_multiply(f, &w->s, &w->s, &w->m);
+    generic_subtract(f, &p->y, &w->s, &w->t);
+}
+
+/* r = p, (X Z, Y Z^2, Z). O becomes (0, 1, 0), which doublings leave (0, y, 0) with a y that is not 0. */
+static void to_jacobian(const struct generic_field *f, struct doubling *w, struct generic_point *r, const struct generic_point *p)
+{
+    limb is_neutral = generic_is_zero(f, &p->z);
+    generic_square(f, &w->t, &p->z);
+    generic_multiply(f, &r->y, &p->y, &w->t);
+    generic_select(f, &r->y, is_neutral, &f->one, &r->y);
+    generic_multiply(f, &r->x, &p->x, &p->z);
+    r->z = p->z;
+}
+
+/* Back: (X Z, Y, Z^3). No point of odd order but O doubles to O. */
+static void from_jacobian(const struct generic_field *f, struct doubling *w, struct generic_point *r)
+{
+    generic_multiply(f, &r->x, &r->x, &r->z);
+    generic_square(f, &w->t, &r->z);
+    generic_multiply(f, &r->z, &r->z, &w->t);
+}
+
+void generic_double_times(const struct generic_curve *c, struct generic_point *r, const struct generic_point *p, unsigned count)
+{
+    struct doubling w;
+    if (count <= 1) { /* the other way pays from 2 on */
+        *r = *p;
+        if (count == 1) {
+            generic_double_point(c, r, r);
+        }
+        return;
+    }
+    to_jacobian(&c->f, &w, r, p);
+    for (unsigned i = 0; i < count; i++) {
+        double_jacobian(c, &w, r);
+    }
+    from_jacobian(&c->f, &w, r);
+    ZEROISE(w);
+}
+
 void generic_neutral(const struct generic_curve *c, struct generic_point *r)
 {
     memset(r, 0, sizeof *r);
     r->y = c->f.one;
-}
-
-void generic_look_up(const struct generic_field *f, struct generic_point *r, const struct generic_point *table, uint32_t count,
-                     uint32_t index)
-{
-    *r = table[0];
-    for (uint32_t i = 1; i < count; i++) {
-        limb mask = (limb)0 - (limb)(ct_mask_equal32(i, index) & 1u);
-        generic_select(f, &r->x, mask, &table[i].x, &r->x);
-        generic_select(f, &r->y, mask, &table[i].y, &r->y);
-        generic_select(f, &r->z, mask, &table[i].z, &r->z);
-    }
-}
-
-/* table[i] = i p */
-static void make_multiples(const struct generic_curve *c, struct generic_point table[POINTS], const struct generic_point *p)
-{
-    generic_neutral(c, &table[0]);
-    table[1] = *p;
-    for (unsigned i = 2; i < POINTS; i += 2u) {
-        generic_double_point(c, &table[i], &table[i / 2u]);
-        generic_add_points(c, &table[i + 1u], &table[i], p);
-    }
-}
-
-void generic_multiply_point(const struct generic_curve *c, struct generic_point *r, const uint8_t *scalar, size_t length,
-                            const struct generic_point *p)
-{
-    struct generic_point table[POINTS], addend;
-    make_multiples(c, table, p);
-    *r = table[0];
-    for (size_t i = 0; i < 2u * length; i++) {
-        for (unsigned j = 0; j < WINDOW; j++) {
-            generic_double_point(c, r, r);
-        }
-        generic_look_up(&c->f, &addend, table, POINTS, (uint32_t)scalar[i / 2u] >> (i % 2u == 0 ? 4u : 0u) & 0x0fu);
-        generic_add_points(c, r, r, &addend);
-    }
-    ZEROISE(table);
-    ZEROISE(addend);
 }
 
 limb generic_read_point(const struct generic_curve *c, struct generic_point *r, const uint8_t *bytes)
@@ -198,7 +245,7 @@ limb generic_read_point(const struct generic_curve *c, struct generic_point *r, 
     struct generic_element left, right;
     limb valid = generic_read(&c->f, &r->x, bytes) & generic_read(&c->f, &r->y, bytes + c->f.length);
     r->z = c->f.one;
-    generic_multiply(&c->f, &left, &r->y, &r->y);
+    generic_square(&c->f, &left, &r->y);
     generic_right_side(c, &right, &r->x);
     valid &= generic_is_equal(&c->f, &left, &right);
     ZEROISE(left);

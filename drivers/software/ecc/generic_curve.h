@@ -17,6 +17,7 @@ struct generic_parameters {
     uint16_t bits;   /* the size of keys in PSA: that of p but for secp224k1 */
     uint8_t length;  /* bytes of p */
     int8_t z;        /* of a curve for WPA3-SAE, see generic_curve_table.c; else 0 */
+    const struct generic_arithmetic *arithmetic; /* modulo p, where it has its own; else NULL */
     uint8_t p[GENERIC_LENGTH_MAX], a[GENERIC_LENGTH_MAX], b[GENERIC_LENGTH_MAX];
     uint8_t x[GENERIC_LENGTH_MAX], y[GENERIC_LENGTH_MAX]; /* the base point */
 };
@@ -45,6 +46,8 @@ void generic_right_side(const struct generic_curve *c, struct generic_element *r
 void generic_add_points(const struct generic_curve *c, struct generic_point *r, const struct generic_point *p,
                         const struct generic_point *q);
 void generic_double_point(const struct generic_curve *c, struct generic_point *r, const struct generic_point *p);
+/* r = 2^count p */
+void generic_double_times(const struct generic_curve *c, struct generic_point *r, const struct generic_point *p, unsigned count);
 
 /* The neutral element. */
 void generic_neutral(const struct generic_curve *c, struct generic_point *r);
@@ -67,5 +70,8 @@ extern const struct sw_curve_group sw_generic_group; /* generic_group.c */
 
 /* Keys, ECDH and ECDSA. */
 extern const struct sw_curve_arithmetic sw_generic; /* generic.c */
+
+/* table[i] = (2 i + 1) p */
+void generic_odd_multiples(const struct generic_curve *c, struct generic_point *table, unsigned count, const struct generic_point *p);
 
 #endif

@@ -3,8 +3,8 @@
  * The field of integers modulo a prime p of up to 521 bits that is known only at run time: for curves that have no arithmetic of
  * their own, and for their orders. Constant-time in the elements; p is public.
  *
- * Elements are in n limbs, in 0..p-1, in Montgomery form: x stands for x / 2^(n LIMB_BITS). For a Mersenne prime,
- * modulo which nothing needs to be divided, as they are. Outputs may be inputs.
+ * Integers are in n limbs without gaps, in 0..p-1. Elements are the same in Montgomery form: x stands for x / 2^(n LIMB_BITS); but
+ * a prime that has arithmetic of its own keeps them as it likes. Outputs may be inputs.
  */
 #ifndef SOFTWARE_ECC_GENERIC_FIELD_H
 #define SOFTWARE_ECC_GENERIC_FIELD_H
@@ -15,39 +15,92 @@
 
 #define GENERIC_LENGTH_MAX 66u /* bytes */
 
+/* Limbs of less than LIMB_BITS bits are more of them: 18 of 29 for 521 bits. */
+#define GENERIC_LIMBS_MAX (LIMB_BITS == 64 ? LIMBS_MAX : LIMBS_MAX + 1)
+
 struct generic_element {
-    limb v[LIMBS_MAX];
+    limb v[GENERIC_LIMBS_MAX];
 };
 
+struct generic_field;
+
+/* What depends on the form of the elements. 0 is zeroes, but not in that form alone. */
+struct generic_arithmetic {
+    int limbs; /* of an element; 0: as many as p has */
+    void (*add)(const struct generic_field *f, struct generic_element *r, const struct generic_element *a,
+                const struct generic_element *b);
+    void (*subtract)(const struct generic_field *f, struct generic_element *r, const struct generic_element *a,
+                     const struct generic_element *b);
+    void (*multiply)(const struct generic_field *f, struct generic_element *r, const struct generic_element *a,
+                     const struct generic_element *b);
+    /* r = a^(2^count), count > 0. */
+    void (*square_times)(const struct generic_field *f, struct generic_element *r, const struct generic_element *a, unsigned count);
+    void (*invert)(const struct generic_field *f, struct generic_element *r, const struct generic_element *a);
+    /* All-ones if it is so. */
+    limb (*is_zero)(const struct generic_field *f, const struct generic_element *a);
+    /* Any integer of f->length bytes; and the one in 0..p-1. */
+    void (*from_integer)(const struct generic_field *f, struct generic_element *r, const limb *integer);
+    void (*to_integer)(const struct generic_field *f, limb *integer, const struct generic_element *a);
+};
+
+/* For every prime; and for p = 2^521 - 1. */
+extern const struct generic_arithmetic generic_montgomery, generic_p521;
+
 struct generic_field {
+    const struct generic_arithmetic *arithmetic;
     int n;
+    int limbs;       /* of an element */
     unsigned length; /* of an element as bytes */
     unsigned bits;   /* of p */
     limb inverse;    /* -1/p modulo 2^LIMB_BITS */
-    int is_mersenne; /* p = 2^bits - 1, and does not fill its limbs */
     limb p[LIMBS_MAX];
-    struct generic_element square; /* leads into the Montgomery form: 2^(2 n LIMB_BITS) mod p, or 1 */
+    struct generic_element square; /* leads into the Montgomery form: 2^(2 n LIMB_BITS) mod p */
     struct generic_element one;
 };
 
 /* p: length bytes, big-endian, an odd prime. */
-void generic_field_init(struct generic_field *f, const uint8_t *p, size_t length);
+void generic_field_init(struct generic_field *f, const struct generic_arithmetic *arithmetic, const uint8_t *p, size_t length);
 
-void generic_add(const struct generic_field *f, struct generic_element *r, const struct generic_element *a,
-                 const struct generic_element *b);
-void generic_subtract(const struct generic_field *f, struct generic_element *r, const struct generic_element *a,
-                      const struct generic_element *b);
+static inline void generic_add(const struct generic_field *f, struct generic_element *r, const struct generic_element *a,
+                               const struct generic_element *b)
+{
+    f->arithmetic->add(f, r, a, b);
+}
+
+static inline void generic_subtract(const struct generic_field *f, struct generic_element *r, const struct generic_element *a,
+                                    const struct generic_element *b)
+{
+    f->arithmetic->subtract(f, r, a, b);
+}
+
+static inline void generic_multiply(const struct generic_field *f, struct generic_element *r, const struct generic_element *a,
+                                    const struct generic_element *b)
+{
+    f->arithmetic->multiply(f, r, a, b);
+}
+
+static inline void generic_square(const struct generic_field *f, struct generic_element *r, const struct generic_element *a)
+{
+    f->arithmetic->square_times(f, r, a, 1);
+}
+
 void generic_negate(const struct generic_field *f, struct generic_element *r, const struct generic_element *a);
-void generic_multiply(const struct generic_field *f, struct generic_element *r, const struct generic_element *a,
-                      const struct generic_element *b);
 
 /* r = 1 / a, 0 for 0. */
-void generic_invert(const struct generic_field *f, struct generic_element *r, const struct generic_element *a);
+static inline void generic_invert(const struct generic_field *f, struct generic_element *r, const struct generic_element *a)
+{
+    f->arithmetic->invert(f, r, a);
+}
+
 /* All-ones, and r^2 = a, if a is a square; else 0. p = 3 mod 4. */
 limb generic_root(const struct generic_field *f, struct generic_element *r, const struct generic_element *a);
 
 /* All-ones if it is so. */
-limb generic_is_zero(const struct generic_field *f, const struct generic_element *a);
+static inline limb generic_is_zero(const struct generic_field *f, const struct generic_element *a)
+{
+    return f->arithmetic->is_zero(f, a);
+}
+
 limb generic_is_equal(const struct generic_field *f, const struct generic_element *a, const struct generic_element *b);
 /* The lowest bit of the integer. */
 limb generic_is_odd(const struct generic_field *f, const struct generic_element *a);
