@@ -18,6 +18,7 @@
 #include "support/random_source.h"
 
 #define FIELD_OPERANDS 80u
+#define FIELD_LENGTH_MAX 66u
 
 struct field {
     int length;                                         /* of an element, little-endian */
@@ -31,7 +32,7 @@ static inline void field_check_product(const struct field *field, const uint8_t 
                                        const BIGNUM *p, BN_CTX *ctx)
 {
     static const uint32_t masks[] = { 0xffffffffu, 0, 0 };
-    uint8_t got[64];
+    uint8_t got[FIELD_LENGTH_MAX];
     BIGNUM *x = BN_new();
     for (size_t way = 0; way < 3; way++) {
         platform_cpu_mask(masks[way]);
@@ -48,7 +49,7 @@ static inline void field_check_multiplication(const struct field *field, const B
 {
     BIGNUM *product = BN_new(), *x = BN_new(), *y = BN_new();
     BN_CTX *ctx = BN_CTX_new();
-    uint8_t a[64], b[64];
+    uint8_t a[FIELD_LENGTH_MAX], b[FIELD_LENGTH_MAX];
     for (unsigned i = 0; i < FIELD_OPERANDS * FIELD_OPERANDS; i++) {
         field->operand(a, i % FIELD_OPERANDS);
         field->operand(b, i / FIELD_OPERANDS);

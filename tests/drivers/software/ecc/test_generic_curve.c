@@ -182,6 +182,82 @@ static void test_base_multiples(void **state)
     generic_base_close();
 }
 
+/* u G + v Q: with and without what is kept of G; scalars of few digits; sums that are twice a point, or O. */
+static void both_multiples_of(struct pair *pair)
+{
+    const struct sw_curve *curve = sw_curve_find(pair->parameters->family, pair->parameters->bits);
+    const BIGNUM *order = EC_GROUP_get0_order(pair->openssl);
+    EC_POINT *point = EC_POINT_new(pair->openssl), *sum = EC_POINT_new(pair->openssl);
+    BIGNUM *u = BN_new(), *v = BN_new();
+    struct generic_base own;
+    const struct generic_base *base = generic_base_get(&own, curve);
+    struct generic_base bare = *base;
+    bare.odd = NULL;
+    assert_non_null(base->odd);
+    for (int i = 0; i < (quick() ? 12 : 30); i++) {
+        uint8_t us[GENERIC_LENGTH_MAX], vs[GENERIC_LENGTH_MAX];
+        struct generic_point q, r;
+        random_point(pair, point, u);
+        assert_int_equal(BN_rand_range(v, order), 1);
+        if (i < 8) { /* 0 or n - 1 or 5 for either */
+            assert_true(BN_set_word(i % 2 == 0 ? u : v, (BN_ULONG)(i < 4 ? 0 : 5)));
+            assert_true(i % 4 < 2 || (BN_copy(i % 2 == 0 ? v : u, order) != NULL && BN_sub_word(i % 2 == 0 ? v : u, 1)));
+        } else if (i < 12) { /* Q = G or -G */
+            assert_true(EC_POINT_copy(point, EC_GROUP_get0_generator(pair->openssl)));
+            assert_true(i % 2 == 0 || EC_POINT_invert(pair->openssl, point, NULL));
+            assert_true(i >= 10 || BN_copy(v, u));
+        }
+        assert_int_equal(EC_POINT_mul(pair->openssl, sum, u, point, v, NULL), 1);
+        assert_int_equal(BN_bn2binpad(u, us, curve->order_length), curve->order_length);
+        assert_int_equal(BN_bn2binpad(v, vs, curve->order_length), curve->order_length);
+        read_openssl(pair, &q, point);
+        generic_multiply_both_vartime(i % 3 == 0 ? &bare : base, &r, us, vs, &q);
+        assert_point(pair, &r, sum);
+    }
+    BN_free(u);
+    BN_free(v);
+    EC_POINT_free(point);
+    EC_POINT_free(sum);
+}
+
+static void test_both_multiples(void **state)
+{
+    (void)state;
+    each(both_multiples_of);
+    generic_base_close();
+}
+
+/* 2^count P for a P that is not in affine coordinates, and for O. */
+static void doublings_of(struct pair *pair)
+{
+    EC_POINT *point = EC_POINT_new(pair->openssl);
+    BIGNUM *k = BN_new();
+    for (unsigned count = 0; count < 8; count++) {
+        struct generic_point p, o;
+        random_point(pair, point, k);
+        read_openssl(pair, &p, point);
+        assert_int_equal(EC_POINT_dbl(pair->openssl, point, point, NULL), 1);
+        generic_add_points(&pair->curve, &p, &p, &p);
+        generic_double_times(&pair->curve, &p, &p, count);
+        for (unsigned i = 0; i < count; i++) {
+            assert_int_equal(EC_POINT_dbl(pair->openssl, point, point, NULL), 1);
+        }
+        assert_point(pair, &p, point);
+        generic_neutral(&pair->curve, &o);
+        generic_double_times(&pair->curve, &o, &o, count);
+        generic_add_points(&pair->curve, &o, &o, &p);
+        assert_point(pair, &o, point);
+    }
+    BN_free(k);
+    EC_POINT_free(point);
+}
+
+static void test_doublings(void **state)
+{
+    (void)state;
+    each(doublings_of);
+}
+
 static void assert_sum(struct pair *pair, const EC_POINT *a, const EC_POINT *b)
 {
     EC_POINT *sum = EC_POINT_new(pair->openssl);
@@ -291,6 +367,8 @@ int main(void)
         cmocka_unit_test(test_parameters),
         cmocka_unit_test(test_multiples),
         cmocka_unit_test(test_base_multiples),
+        cmocka_unit_test(test_both_multiples),
+        cmocka_unit_test(test_doublings),
         cmocka_unit_test(test_sums),
         cmocka_unit_test(test_fields),
     };
