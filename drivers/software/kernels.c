@@ -7,6 +7,7 @@
 #include "software/cipher/aes_composed.h"
 #include "software/cipher/aes_portable.h"
 #include "software/cipher/aria.h"
+#include "software/cipher/camellia.h"
 #include "software/cipher/chacha20.h"
 #include "software/ecc/f25519_portable.h"
 #include "software/ecc/f448_portable.h"
@@ -36,6 +37,12 @@
 #define PORTABLE_ARIA
 #endif
 
+#if PSA_WANT_KEY_TYPE_CAMELLIA
+#define PORTABLE_CAMELLIA .camellia = camellia_portable,
+#else
+#define PORTABLE_CAMELLIA
+#endif
+
 #define PORTABLE_KERNELS { \
     .sha1_compress = sha1_compress_portable, \
     .sha256_compress = sha256_compress_portable, \
@@ -58,6 +65,7 @@
     .aes_ccm_decrypt = aes_composed_ccm_decrypt, \
     .substitute = sbox_substitute_portable, \
     PORTABLE_ARIA \
+    PORTABLE_CAMELLIA \
     .ghash_expand = ghash_portable_expand, \
     .ghash = ghash_portable, \
     .aes_gcm_encrypt = aes_composed_gcm_encrypt, \

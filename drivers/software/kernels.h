@@ -103,8 +103,11 @@ struct sw_kernels {
 
     /* 64 bytes through an S-box, in place. */
     void (*substitute)(const struct sw_sbox *sbox, uint8_t bytes[64]);
-    /* ARIA with its rounds + 1 round keys, in which byte p is at 4 (p mod 4) + p / 4. Perhaps NULL in a build without. */
-    void (*aria)(const uint8_t (*round_keys)[16], uint32_t rounds, const uint8_t *input, uint8_t *output, size_t count);
+    /* ARIA with its rounds + 1 round keys of 16 bytes, in which byte p is at 4 (p mod 4) + p / 4. Perhaps NULL in a build without. */
+    void (*aria)(const uint8_t *round_keys, uint32_t rounds, const uint8_t *input, uint8_t *output, size_t count);
+    /* Camellia with `groups` of six rounds; subkeys: two for whitening, then six for rounds at a time with two for FL and FL^-1
+     * between, two for whitening. Perhaps NULL in a build without. */
+    void (*camellia)(const uint64_t *subkeys, uint32_t groups, const uint8_t *input, uint8_t *output, size_t count);
 
     void (*ghash_expand)(struct ghash_key *key, const uint8_t h[16]);
     /* y = (y ^ block) * H for each block (SP 800-38D, 6.4). */

@@ -18,4 +18,16 @@
 #define ARIA_S2_INVERSE_IN 0x186450C737D6BDC9
 #define ARIA_S2_INVERSE_IN_CONSTANT 0x2C
 
+/* Camellia (RFC 3713, 2.4.1). SBOX1: an inversion in GF(2^8) over GF(2^4) between affine maps. SBOX2 and SBOX3 turn its result, SBOX4
+ * what it is of by one bit to the left, to the right, to the left. */
+#define CAMELLIA_IN 0x3E8AD8B52D81A4C5
+#define CAMELLIA_IN_CONSTANT 0x0B
+#define CAMELLIA_OUT 0xC0BA5F8C8DFC1E04
+#define CAMELLIA_OUT_CONSTANT 0x6E
+#define CAMELLIA_2_OUT 0x04C0BA5F8C8DFC1E
+#define CAMELLIA_2_OUT_CONSTANT 0xDC
+#define CAMELLIA_3_OUT 0xBA5F8C8DFC1E04C0
+#define CAMELLIA_3_OUT_CONSTANT 0x37
+#define CAMELLIA_4_IN 0x1F456CDA96C052E2
+
 #endif

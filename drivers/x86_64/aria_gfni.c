@@ -3,38 +3,12 @@
  * ARIA (RFC 5794) on a few blocks, two in a vector: byte p of a block lies at 4 (p mod 4) + p / 4, as in round keys, so that the
  * four bytes in a word of 32 bits have the same S-box.
  */
-#include "x86_64/aria.h"
+#include "x86_64/block_ciphers.h"
 
 #if PSACRYPTO_KERNELS_X86_64 && defined(__x86_64__)
 
-#include <immintrin.h>
-
 #include "software/kernels_sboxes.h"
-
-#define TARGET __attribute__((target("gfni,avx2")))
-#define INLINE static inline __attribute__((always_inline, target("gfni,avx2")))
-
-/* Sixteen bytes, and twice the same of a constant. */
-INLINE __m128i load(const uint8_t *p)
-{
-    return _mm_loadu_si128((const __m128i *)(const void *)p);
-}
-
-INLINE void store(uint8_t *p, __m128i x)
-{
-    _mm_storeu_si128((__m128i *)(void *)p, x);
-}
-
-INLINE __m256i twice(const uint8_t *p)
-{
-    return _mm256_broadcastsi128_si256(load(p));
-}
-
-/* A matrix for the lower and one for the higher eight bytes of each block. */
-INLINE __m256i matrices(uint64_t low, uint64_t high)
-{
-    return _mm256_set_epi64x((long long)high, (long long)low, (long long)high, (long long)low);
-}
+#include "x86_64/gfni.h"
 
 /* A byte for each word of 32 bits. */
 INLINE __m256i constants(unsigned a, unsigned b, unsigned c, unsigned d)
@@ -97,34 +71,30 @@ INLINE __m256i diffuse_and_add(__m256i x, const uint8_t round_key[16])
 }
 
 /* 2.3. */
-INLINE __m256i two_blocks(const uint8_t (*round_keys)[16], uint32_t rounds, __m256i x)
+INLINE __m256i two_blocks(const uint8_t *round_keys, uint32_t rounds, __m256i x)
 {
     /* four by four bytes, transposed: the same forth and back */
     const __m256i places = _mm256_broadcastsi128_si256(_mm_setr_epi8(0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15));
 
-    x = _mm256_xor_si256(_mm256_shuffle_epi8(x, places), twice(round_keys[0]));
+    x = _mm256_xor_si256(_mm256_shuffle_epi8(x, places), twice(round_keys));
     for (uint32_t round = 1; round + 1 < rounds; round += 2) {
-        x = diffuse_and_add(substitute_1(x), round_keys[round]);
-        x = diffuse_and_add(substitute_2(x), round_keys[round + 1]);
+        x = diffuse_and_add(substitute_1(x), round_keys + 16 * round);
+        x = diffuse_and_add(substitute_2(x), round_keys + 16 * (round + 1));
     }
-    x = diffuse_and_add(substitute_1(x), round_keys[rounds - 1]);
-    x = _mm256_xor_si256(substitute_2(x), twice(round_keys[rounds]));
+    x = diffuse_and_add(substitute_1(x), round_keys + 16 * (rounds - 1));
+    x = _mm256_xor_si256(substitute_2(x), twice(round_keys + 16 * rounds));
     return _mm256_shuffle_epi8(x, places);
 }
 
-TARGET void aria_gfni_few(const uint8_t (*round_keys)[16], uint32_t rounds, const uint8_t *input, uint8_t *output, size_t count)
+TARGET void aria_gfni_few(const void *round_keys, uint32_t rounds, const uint8_t *input, uint8_t *output, size_t count)
 {
     for (; count >= 2; count -= 2) {
-        const __m256i x = _mm256_inserti128_si256(_mm256_castsi128_si256(load(input)), load(input + 16), 1);
-        const __m256i y = two_blocks(round_keys, rounds, x);
-        store(output, _mm256_castsi256_si128(y));
-        store(output + 16, _mm256_extracti128_si256(y, 1));
+        store_two(output, two_blocks(round_keys, rounds, load_two(input)));
         input += 32;
         output += 32;
     }
     if (count != 0) {
-        const __m256i y = two_blocks(round_keys, rounds, _mm256_zextsi128_si256(load(input)));
-        store(output, _mm256_castsi256_si128(y));
+        store_one(output, two_blocks(round_keys, rounds, load_one(input)));
     }
 }
 

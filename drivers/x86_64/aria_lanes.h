@@ -4,11 +4,7 @@
 #define X86_64_ARIA_LANES_H
 
 #include "software/kernels_sboxes.h"
-#include "x86_64/aria.h"
 #include "x86_64/lanes.h"
-
-/* Blocks that aria_gfni_few has done before the lanes have. */
-#define FEW 6u
 
 INLINE_LANES void add_round_key(wide x[16], const uint8_t round_key[16])
 {
@@ -59,46 +55,27 @@ INLINE_LANES void diffuse(wide x[16])
 #undef FOUR_SUMS
 
 /* 2.3: odd rounds have S-box layer 1, even ones layer 2; the last adds a key in place of the diffusion. */
-TARGET_LANES static void lanes_of_blocks(const uint8_t (*round_keys)[16], uint32_t rounds, const uint8_t *input, uint8_t *output)
+TARGET_LANES static void all_lanes(const void *keys, uint32_t rounds, const uint8_t *input, uint8_t *output)
 {
+    const uint8_t *round_keys = keys;
     wide x[16];
 
     lanes_load(x, input);
-    add_round_key(x, round_keys[0]);
+    add_round_key(x, round_keys);
     for (uint32_t round = 1; round + 1 < rounds; round += 2) {
         substitute(x, 0, 1, 2, 3);
         diffuse(x);
-        add_round_key(x, round_keys[round]);
+        add_round_key(x, round_keys + 16 * round);
         substitute(x, 2, 3, 0, 1);
         diffuse(x);
-        add_round_key(x, round_keys[round + 1]);
+        add_round_key(x, round_keys + 16 * (round + 1));
     }
     substitute(x, 0, 1, 2, 3);
     diffuse(x);
-    add_round_key(x, round_keys[rounds - 1]);
+    add_round_key(x, round_keys + 16 * (rounds - 1));
     substitute(x, 2, 3, 0, 1);
-    add_round_key(x, round_keys[rounds]);
+    add_round_key(x, round_keys + 16 * rounds);
     lanes_store(output, x);
-}
-
-/* What is left of a message fills up the lanes, unless it is so little that two blocks at a time are quicker. */
-INLINE_LANES void aria_message(const uint8_t (*round_keys)[16], uint32_t rounds, const uint8_t *input, uint8_t *output, size_t count)
-{
-    for (; count >= LANES; count -= LANES) {
-        lanes_of_blocks(round_keys, rounds, input, output);
-        input += 16 * LANES;
-        output += 16 * LANES;
-    }
-    if (count <= FEW) {
-        aria_gfni_few(round_keys, rounds, input, output, count);
-    } else {
-        uint8_t blocks[16 * LANES];
-        memcpy(blocks, input, 16 * count);
-        memset(blocks + 16 * count, 0, sizeof(blocks) - 16 * count);
-        lanes_of_blocks(round_keys, rounds, blocks, blocks);
-        memcpy(output, blocks, 16 * count);
-        ZEROISE(blocks);
-    }
 }
 
 #endif

@@ -7,7 +7,7 @@
 #include "platform/platform.h"
 #include "x86_64/aes_ni.h"
 #include "x86_64/aes_vaes.h"
-#include "x86_64/aria.h"
+#include "x86_64/block_ciphers.h"
 #include "x86_64/chacha20.h"
 #include "x86_64/f25519.h"
 #include "x86_64/ghash_pclmul.h"
@@ -75,11 +75,13 @@ static void block_ciphers(struct sw_kernels *kernels, uint32_t features)
     if (has(features, SBOX_GFNI_FEATURES)) {
         kernels->substitute = sbox_substitute_gfni;
     }
-    if (has(features, ARIA_AVX2_FEATURES)) {
+    if (has(features, LANES_AVX2_FEATURES)) {
         kernels->aria = aria_avx2;
+        kernels->camellia = camellia_avx2;
     }
-    if (has(features, ARIA_AVX512_FEATURES)) {
+    if (has(features, LANES_AVX512_FEATURES)) {
         kernels->aria = aria_avx512;
+        kernels->camellia = camellia_avx512;
     }
 }
 

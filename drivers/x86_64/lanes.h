@@ -12,7 +12,8 @@
 
 #include "util/zeroise.h"
 
-#define EACH_OF_8(DO) DO(0) DO(1) DO(2) DO(3) DO(4) DO(5) DO(6) DO(7)
+#define EACH_OF_4(DO) DO(0) DO(1) DO(2) DO(3)
+#define EACH_OF_8(DO) EACH_OF_4(DO) DO(4) DO(5) DO(6) DO(7)
 #define EACH_OF_16(DO) EACH_OF_8(DO) DO(8) DO(9) DO(10) DO(11) DO(12) DO(13) DO(14) DO(15)
 
 /* The byte in place c of vector r, four bits each, moves to the place and vector that r c, as one number of eight bits, gives turned
@@ -53,6 +54,34 @@ INLINE_LANES void lanes_store(uint8_t *output, wide x[16])
 #define DO(i) wide_store(output + i * LANES, x[i]);
     EACH_OF_16(DO)
 #undef DO
+}
+
+/* A cipher on LANES blocks, and on any number of them where they are few. keys and rounds: as the cipher's kernel has them. */
+typedef void lanes_all(const void *keys, uint32_t rounds, const uint8_t *input, uint8_t *output);
+typedef void lanes_few(const void *keys, uint32_t rounds, const uint8_t *input, uint8_t *output, size_t count);
+
+/* Blocks up to which lanes_few is the quicker one. */
+#define LANES_FEW 6u
+
+/* What is left of a message fills some of the lanes. */
+INLINE_LANES void lanes_message(lanes_all *all, lanes_few *few, const void *keys, uint32_t rounds,
+                                const uint8_t *input, uint8_t *output, size_t count)
+{
+    for (; count >= LANES; count -= LANES) {
+        all(keys, rounds, input, output);
+        input += 16 * LANES;
+        output += 16 * LANES;
+    }
+    if (count <= LANES_FEW) {
+        few(keys, rounds, input, output, count);
+    } else {
+        uint8_t blocks[16 * LANES];
+        memcpy(blocks, input, 16 * count);
+        memset(blocks + 16 * count, 0, sizeof(blocks) - 16 * count);
+        all(keys, rounds, blocks, blocks);
+        memcpy(output, blocks, 16 * count);
+        ZEROISE(blocks);
+    }
 }
 
 #endif

@@ -33,6 +33,16 @@ INLINE_LANES wide wide_xor3(wide x, wide y, wide z)
     return _mm256_xor_si256(x, _mm256_xor_si256(y, z));
 }
 
+INLINE_LANES wide wide_and(wide x, wide y)
+{
+    return _mm256_and_si256(x, y);
+}
+
+INLINE_LANES wide wide_or(wide x, wide y)
+{
+    return _mm256_or_si256(x, y);
+}
+
 INLINE_LANES wide wide_byte(uint8_t x)
 {
     return _mm256_set1_epi8((char)x);

@@ -33,6 +33,16 @@ INLINE_LANES wide wide_xor3(wide x, wide y, wide z)
     return _mm512_ternarylogic_epi64(x, y, z, 0x96);
 }
 
+INLINE_LANES wide wide_and(wide x, wide y)
+{
+    return _mm512_and_si512(x, y);
+}
+
+INLINE_LANES wide wide_or(wide x, wide y)
+{
+    return _mm512_or_si512(x, y);
+}
+
 INLINE_LANES wide wide_byte(uint8_t x)
 {
     return _mm512_set1_epi8((char)x);

@@ -79,19 +79,19 @@ static void diffuse(struct state *state)
 }
 
 /* 2.3: the last round adds a key in place of the diffusion. */
-static void all_rounds(struct state *state, const uint8_t (*round_keys)[16], uint32_t rounds)
+static void all_rounds(struct state *state, const uint8_t *round_keys, uint32_t rounds)
 {
     for (uint32_t round = 0; round < rounds; round++) {
-        add_round_key(state, round_keys[round]);
+        add_round_key(state, round_keys + 16 * round);
         substitute(state, 2 * (round % 2));
         if (round + 1 < rounds) {
             diffuse(state);
         }
     }
-    add_round_key(state, round_keys[rounds]);
+    add_round_key(state, round_keys + 16 * rounds);
 }
 
-void aria_portable(const uint8_t (*round_keys)[16], uint32_t rounds, const uint8_t *input, uint8_t *output, size_t count)
+void aria_portable(const uint8_t *round_keys, uint32_t rounds, const uint8_t *input, uint8_t *output, size_t count)
 {
     struct state state;
 
@@ -115,13 +115,13 @@ void aria_portable(const uint8_t (*round_keys)[16], uint32_t rounds, const uint8
 static void encrypt(const void *memory, const uint8_t *input, uint8_t *output, size_t count)
 {
     const struct aria_key *key = memory;
-    sw_kernels.aria(key->forth, key->rounds, input, output, count);
+    sw_kernels.aria((const uint8_t *)key->forth, key->rounds, input, output, count);
 }
 
 static void decrypt(const void *memory, const uint8_t *input, uint8_t *output, size_t count)
 {
     const struct aria_key *key = memory;
-    sw_kernels.aria(key->back, key->rounds, input, output, count);
+    sw_kernels.aria((const uint8_t *)key->back, key->rounds, input, output, count);
 }
 
 /* ---- Key schedule (2.2) ---- */

@@ -5,6 +5,6 @@
 #include "software/kernels.h"
 
 /* The portable kernel (kernels.h). */
-void aria_portable(const uint8_t (*round_keys)[16], uint32_t rounds, const uint8_t *input, uint8_t *output, size_t count);
+void aria_portable(const uint8_t *round_keys, uint32_t rounds, const uint8_t *input, uint8_t *output, size_t count);
 
 #endif

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Camellia (RFC 3713), eight blocks at once: a half of each makes 64 bytes for the S-box. */
 #include "software/cipher/block_cipher.h"
+#include "software/cipher/camellia.h"
+#include "software/kernels_sboxes.h"
 #include "util/atomic.h"
 #include "util/bytes.h"
 #include "util/zeroise.h"
@@ -20,8 +22,7 @@ struct camellia_key {
 };
 STATIC_ASSERT(sizeof(struct camellia_key) <= sizeof(struct sw_block_key), camellia_key_fits);
 
-/* RFC 3713, 2.4.1, SBOX1: an inversion in GF(2^8) over GF(2^4) between affine maps. */
-static const struct sw_sbox sbox1 = { 0x3E8AD8B52D81A4C5, 0xC0BA5F8C8DFC1E04, 0x7BE039E54112B492, 0x0B, 0x6E, 0x86 };
+static const struct sw_sbox sbox1 = { CAMELLIA_IN, CAMELLIA_OUT, 0x7BE039E54112B492, CAMELLIA_IN_CONSTANT, CAMELLIA_OUT_CONSTANT, 0x86 };
 
 /* The bytes of x that mask has, each turned left by n bits. */
 static inline uint64_t turn(uint64_t x, unsigned n, uint64_t mask)
@@ -128,7 +129,7 @@ static void some_blocks(const uint64_t *subkeys, uint32_t groups, const uint8_t 
     ZEROISE(x);
 }
 
-static void blocks(const uint64_t *subkeys, uint32_t groups, const uint8_t *input, uint8_t *output, size_t count)
+void camellia_portable(const uint64_t *subkeys, uint32_t groups, const uint8_t *input, uint8_t *output, size_t count)
 {
     while (count != 0) {
         const size_t n = count < LANES ? count : LANES;
@@ -142,13 +143,13 @@ static void blocks(const uint64_t *subkeys, uint32_t groups, const uint8_t *inpu
 static void encrypt(const void *memory, const uint8_t *input, uint8_t *output, size_t count)
 {
     const struct camellia_key *key = memory;
-    blocks(key->forth, key->groups, input, output, count);
+    sw_kernels.camellia(key->forth, key->groups, input, output, count);
 }
 
 static void decrypt(const void *memory, const uint8_t *input, uint8_t *output, size_t count)
 {
     const struct camellia_key *key = memory;
-    blocks(key->back, key->groups, input, output, count);
+    sw_kernels.camellia(key->back, key->groups, input, output, count);
 }
 
 /* ---- Key schedule (2.2) ---- */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The kernels for x86-64 of ARIA beside the portable code: every count of blocks from none to three passes of the widest. */
+/* The kernels for x86-64 of ARIA and Camellia beside the portable code: every count of blocks from none to three passes of the widest. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <string.h>
@@ -10,7 +10,7 @@
 #include "software/cipher/block_cipher.h"
 #include "support/quick.h"
 #include "support/random_source.h"
-#include "x86_64/aria.h"
+#include "x86_64/block_ciphers.h"
 
 #define COUNT_MAX 200u
 #define SIZE (16u * COUNT_MAX)
@@ -20,7 +20,7 @@ static const struct {
     uint32_t features;
 } choices[] = {
     { "GFNI alone", CPU_X86_GFNI },
-    { "GFNI and AVX2", ARIA_AVX2_FEATURES },
+    { "GFNI and AVX2", LANES_AVX2_FEATURES },
     { "all that the CPU has", 0xFFFFFFFFu },
 };
 #define CHOICES (sizeof(choices) / sizeof(choices[0]))
@@ -28,6 +28,9 @@ static const struct {
 static const struct sw_block_cipher *const ciphers[] = {
 #if PSA_WANT_KEY_TYPE_ARIA
     &sw_aria,
+#endif
+#if PSA_WANT_KEY_TYPE_CAMELLIA
+    &sw_camellia,
 #endif
     NULL,
 };
@@ -112,27 +115,33 @@ static void every_byte(void **state)
     sw_kernels_init();
 }
 
-#if PSACRYPTO_KERNELS_X86_64 && defined(__x86_64__) && PSA_WANT_KEY_TYPE_ARIA
+#if PSACRYPTO_KERNELS_X86_64 && defined(__x86_64__) && PSA_WANT_KEY_TYPE_ARIA && PSA_WANT_KEY_TYPE_CAMELLIA
+
+#define FEW_MAX 33u
 
 /* What the wide kernels leave the last blocks to, on more of them. */
-static void few_of_aria(void **state)
+static void few(void **state)
 {
-    static uint8_t text[16 * 33], expected[16 * 33], output[16 * 33];
+    static uint8_t text[16 * FEW_MAX], expected[16 * FEW_MAX], output[16 * FEW_MAX];
+    static uint8_t round_keys[17 * 16];
+    static uint64_t subkeys[34];
     struct random_source random = { 67 };
-    uint8_t keys[17][16];
 
     (void)state;
-    if ((platform_cpu_features() & ARIA_AVX2_FEATURES) != ARIA_AVX2_FEATURES) {
+    if ((platform_cpu_features() & LANES_AVX2_FEATURES) != LANES_AVX2_FEATURES) {
         skip();
     }
     platform_cpu_mask(0);
     sw_kernels_init();
-    for (size_t count = 0; count <= 33; count++) {
-        const uint32_t rounds = 12 + 2 * (uint32_t)(count % 3);
+    for (uint32_t count = 0; count <= FEW_MAX; count++) {
         random_source_bytes(&random, text, sizeof(text));
-        random_source_bytes(&random, keys[0], sizeof(keys));
-        sw_kernels.aria((const uint8_t (*)[16])keys, rounds, text, expected, count);
-        aria_gfni_few((const uint8_t (*)[16])keys, rounds, text, output, count);
+        random_source_bytes(&random, round_keys, sizeof(round_keys));
+        random_source_bytes(&random, (uint8_t *)subkeys, sizeof(subkeys));
+        sw_kernels.aria(round_keys, 12 + 2 * (count % 3), text, expected, count);
+        aria_gfni_few(round_keys, 12 + 2 * (count % 3), text, output, count);
+        assert_memory_equal(output, expected, sizeof(output));
+        sw_kernels.camellia(subkeys, 3 + count % 2, text, expected, count);
+        camellia_gfni_few(subkeys, 3 + count % 2, text, output, count);
         assert_memory_equal(output, expected, sizeof(output));
     }
     platform_cpu_mask(0xFFFFFFFFu);
@@ -140,19 +149,21 @@ static void few_of_aria(void **state)
 }
 
 /* The library takes a kernel exactly where the CPU has all that it needs. */
-static void choice_of_aria(void **state)
+static void choice(void **state)
 {
     const uint32_t all = platform_cpu_features();
 
     (void)state;
     for (uint32_t bit = 1; bit != 0; bit <<= 1) {
         const uint32_t left = all & ~bit;
-        const int wide = (left & ARIA_AVX512_FEATURES) == ARIA_AVX512_FEATURES;
-        const int narrow = !wide && (left & ARIA_AVX2_FEATURES) == ARIA_AVX2_FEATURES;
+        const int wide = (left & LANES_AVX512_FEATURES) == LANES_AVX512_FEATURES;
+        const int narrow = !wide && (left & LANES_AVX2_FEATURES) == LANES_AVX2_FEATURES;
         platform_cpu_mask(~bit);
         sw_kernels_init();
         assert_int_equal(sw_kernels.aria == aria_avx512, wide);
         assert_int_equal(sw_kernels.aria == aria_avx2, narrow);
+        assert_int_equal(sw_kernels.camellia == camellia_avx512, wide);
+        assert_int_equal(sw_kernels.camellia == camellia_avx2, narrow);
     }
     platform_cpu_mask(0xFFFFFFFFu);
     sw_kernels_init();
@@ -160,13 +171,13 @@ static void choice_of_aria(void **state)
 
 #else
 
-static void few_of_aria(void **state)
+static void few(void **state)
 {
     (void)state;
-    skip(); /* no kernels for x86-64 in this build */
+    skip(); /* no kernels for x86-64 in this build, or not both ciphers */
 }
 
-static void choice_of_aria(void **state)
+static void choice(void **state)
 {
     (void)state;
     skip();
@@ -179,8 +190,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_count),
         cmocka_unit_test(every_byte),
-        cmocka_unit_test(few_of_aria),
-        cmocka_unit_test(choice_of_aria),
+        cmocka_unit_test(few),
+        cmocka_unit_test(choice),
     };
     return cmocka_run_group_tests_name("drivers/x86_64/block_ciphers", tests, NULL, NULL);
 }

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Camellia for CPUs with GFNI and AVX-512. */
+#include "x86_64/block_ciphers.h"
+
+#if PSACRYPTO_KERNELS_X86_64 && defined(__x86_64__)
+
+#include "x86_64/lanes_512.h"
+
+#include "x86_64/camellia_lanes.h"
+
+TARGET_LANES void camellia_avx512(const uint64_t *subkeys, uint32_t groups, const uint8_t *input, uint8_t *output, size_t count)
+{
+    lanes_message(all_lanes, camellia_gfni_few, subkeys, groups, input, output, count);
+}
+
+#endif

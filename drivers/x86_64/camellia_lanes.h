@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Camellia (RFC 3713) on LANES blocks at once (lanes.h). x[0] .. x[7] are the left half of a block, the others the right one. */
+#ifndef X86_64_CAMELLIA_LANES_H
+#define X86_64_CAMELLIA_LANES_H
+
+#include "software/kernels_sboxes.h"
+#include "x86_64/lanes.h"
+
+/* Byte i of a subkey, the first one being its highest. */
+#define SUBKEY(subkey, i) wide_byte(((const uint8_t *)(subkey))[7 - (i)])
+
+INLINE_LANES void add_subkey(wide x[8], const uint64_t *subkey)
+{
+#define DO(i) x[i] = wide_xor(x[i], SUBKEY(subkey, i));
+    EACH_OF_8(DO)
+#undef DO
+}
+
+/* 2.4.1: the S-boxes 1, 2, 3, 4, 2, 3, 4, 1. */
+INLINE_LANES void substitute(wide t[8])
+{
+#define DO(i) t[i] = WIDE_AFFINE(t[i], CAMELLIA_IN, CAMELLIA_IN_CONSTANT);
+    DO(0) DO(1) DO(2) DO(4) DO(5) DO(7)
+#undef DO
+#define DO(i) t[i] = WIDE_AFFINE(t[i], CAMELLIA_4_IN, CAMELLIA_IN_CONSTANT);
+    DO(3) DO(6)
+#undef DO
+#define DO(i) t[i] = WIDE_AFFINE_OF_INVERSE(t[i], CAMELLIA_OUT, CAMELLIA_OUT_CONSTANT);
+    DO(0) DO(3) DO(6) DO(7)
+#undef DO
+#define DO(i) t[i] = WIDE_AFFINE_OF_INVERSE(t[i], CAMELLIA_2_OUT, CAMELLIA_2_OUT_CONSTANT);
+    DO(1) DO(4)
+#undef DO
+#define DO(i) t[i] = WIDE_AFFINE_OF_INVERSE(t[i], CAMELLIA_3_OUT, CAMELLIA_3_OUT_CONSTANT);
+    DO(2) DO(5)
+#undef DO
+}
+
+/* to ^= F(from, subkey). The function P adds the halves to each other in turn, bytes moved by one, two, three and three places; the
+ * last sum and that with `to` are one. */
+INLINE_LANES void round_of(wide to[8], const wide from[8], const uint64_t *subkey)
+{
+    wide t[8];
+
+#define DO(i) t[i] = from[i];
+    EACH_OF_8(DO)
+#undef DO
+    add_subkey(t, subkey);
+    substitute(t);
+#define DO(i) t[i] = wide_xor(t[i], t[4 + (i + 1) % 4]);
+    EACH_OF_4(DO)
+#undef DO
+#define DO(i) t[4 + i] = wide_xor(t[4 + i], t[(i + 2) % 4]);
+    EACH_OF_4(DO)
+#undef DO
+#define DO(i) t[i] = wide_xor(t[i], t[4 + (i + 3) % 4]);
+    EACH_OF_4(DO)
+#undef DO
+#define DO(i) to[i] = wide_xor3(to[i], t[4 + i], t[(i + 3) % 4]); to[4 + i] = wide_xor(to[4 + i], t[i]);
+    EACH_OF_4(DO)
+#undef DO
+}
+
+/* 2.4.2. Bytes turned left by one bit together are each moved left by one, and take the highest bit of the next. */
+#define LEFT_BY_1 0x0001020408102040
+#define RIGHT_BY_7 0x8000000000000000
+
+INLINE_LANES void add_turned(wide x[8], const uint64_t *subkey)
+{
+    wide t[4];
+
+#define DO(i) t[i] = wide_and(x[i], SUBKEY(subkey, i));
+    EACH_OF_4(DO)
+#undef DO
+#define DO(i) x[4 + i] = wide_xor3(x[4 + i], WIDE_AFFINE(t[i], LEFT_BY_1, 0), WIDE_AFFINE(t[(i + 1) % 4], RIGHT_BY_7, 0));
+    EACH_OF_4(DO)
+#undef DO
+}
+
+INLINE_LANES void add_or(wide x[8], const uint64_t *subkey)
+{
+#define DO(i) x[i] = wide_xor(x[i], wide_or(x[4 + i], SUBKEY(subkey, 4 + i)));
+    EACH_OF_4(DO)
+#undef DO
+}
+
+INLINE_LANES void six_rounds(wide left[8], wide right[8], const uint64_t *subkeys)
+{
+    for (unsigned i = 0; i < 6; i += 2) {
+        round_of(right, left, subkeys + i);
+        round_of(left, right, subkeys + i + 1);
+    }
+}
+
+/* 2.3. */
+TARGET_LANES static void all_lanes(const void *keys, uint32_t groups, const uint8_t *input, uint8_t *output)
+{
+    const uint64_t *subkeys = keys;
+    wide x[16], y[16];
+
+    lanes_load(x, input);
+    add_subkey(x, subkeys);
+    add_subkey(x + 8, subkeys + 1);
+    six_rounds(x, x + 8, subkeys + 2);
+    for (uint32_t group = 1; group < groups; group++) {
+        subkeys += 8;
+        add_turned(x, subkeys);
+        add_or(x, subkeys);
+        add_or(x + 8, subkeys + 1);
+        add_turned(x + 8, subkeys + 1);
+        six_rounds(x, x + 8, subkeys + 2);
+    }
+    add_subkey(x + 8, subkeys + 8);
+    add_subkey(x, subkeys + 9);
+#define DO(i) y[i] = x[8 + i]; y[8 + i] = x[i];
+    EACH_OF_8(DO)
+#undef DO
+    lanes_store(output, y);
+}
+
+#endif
