@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * S-boxes as affine maps around the inversion (software/cipher/sbox.h says how matrices are written), for the portable code and for
- * kernels, which need them as immediates. Of AES stands for the S-box of AES in place of the inversion.
+ * kernels, which need them as immediates.
  */
 #ifndef SOFTWARE_KERNELS_SBOXES_H
 #define SOFTWARE_KERNELS_SBOXES_H
@@ -17,6 +17,11 @@
 #define ARIA_S1_INVERSE_IN_CONSTANT 0x05
 #define ARIA_S2_INVERSE_IN 0x186450C737D6BDC9
 #define ARIA_S2_INVERSE_IN_CONSTANT 0x2C
+/* Of the S-box of AES: S2 behind it, what goes before its inverse to make that of S2. */
+#define ARIA_S2_OUT_OF_AES 0x8312F396321AA0E7
+#define ARIA_S2_OUT_OF_AES_CONSTANT 0x88
+#define ARIA_S2_INVERSE_IN_OF_AES 0x8DDE5822DC12CB52
+#define ARIA_S2_INVERSE_IN_OF_AES_CONSTANT 0x04
 
 /* Camellia (RFC 3713, 2.4.1). SBOX1: an inversion in GF(2^8) over GF(2^4) between affine maps. SBOX2 and SBOX3 turn its result, SBOX4
  * what it is of by one bit to the left, to the right, to the left. */
@@ -29,5 +34,12 @@
 #define CAMELLIA_3_OUT 0xBA5F8C8DFC1E04C0
 #define CAMELLIA_3_OUT_CONSTANT 0x37
 #define CAMELLIA_4_IN 0x1F456CDA96C052E2
+/* With the S-box of AES in place of the inversion. */
+#define CAMELLIA_OUT_OF_AES 0x7BE039E54112B492
+#define CAMELLIA_OUT_OF_AES_CONSTANT 0x86
+#define CAMELLIA_2_OUT_OF_AES 0x927BE039E54112B4
+#define CAMELLIA_2_OUT_OF_AES_CONSTANT 0x0D
+#define CAMELLIA_3_OUT_OF_AES 0xE039E54112B4927B
+#define CAMELLIA_3_OUT_OF_AES_CONSTANT 0x43
 
 #endif

@@ -6,6 +6,8 @@
 
 #include "x86_64/lanes_512.h"
 
+#include "x86_64/sboxes_gfni.h"
+
 #include "x86_64/aria_lanes.h"
 
 TARGET_LANES void aria_avx512(const uint8_t *round_keys, uint32_t rounds, const uint8_t *input, uint8_t *output, size_t count)

@@ -3,7 +3,6 @@
 #ifndef X86_64_ARIA_LANES_H
 #define X86_64_ARIA_LANES_H
 
-#include "software/kernels_sboxes.h"
 #include "x86_64/lanes.h"
 
 INLINE_LANES void add_round_key(wide x[16], const uint8_t round_key[16])
@@ -17,13 +16,11 @@ INLINE_LANES void add_round_key(wide x[16], const uint8_t round_key[16])
 INLINE_LANES void substitute(wide x[16], unsigned p, unsigned q, unsigned r, unsigned s)
 {
 #define DO(i) \
-    x[4 * i + p] = WIDE_AFFINE_OF_INVERSE(x[4 * i + p], ARIA_S1_OUT, ARIA_S1_OUT_CONSTANT); \
-    x[4 * i + q] = WIDE_AFFINE_OF_INVERSE(x[4 * i + q], ARIA_S2_OUT, ARIA_S2_OUT_CONSTANT); \
-    x[4 * i + r] = WIDE_AFFINE(x[4 * i + r], ARIA_S1_INVERSE_IN, ARIA_S1_INVERSE_IN_CONSTANT); \
-    x[4 * i + r] = WIDE_AFFINE_OF_INVERSE(x[4 * i + r], SBOX_IDENTITY, 0); \
-    x[4 * i + s] = WIDE_AFFINE(x[4 * i + s], ARIA_S2_INVERSE_IN, ARIA_S2_INVERSE_IN_CONSTANT); \
-    x[4 * i + s] = WIDE_AFFINE_OF_INVERSE(x[4 * i + s], SBOX_IDENTITY, 0);
-    DO(0) DO(1) DO(2) DO(3)
+    x[4 * i + p] = aria_1(x[4 * i + p]); \
+    x[4 * i + q] = aria_2(x[4 * i + q]); \
+    x[4 * i + r] = aria_1_inverse(x[4 * i + r]); \
+    x[4 * i + s] = aria_2_inverse(x[4 * i + s]);
+    EACH_OF_4(DO)
 #undef DO
 }
 

@@ -4,7 +4,11 @@
 
 #if PSACRYPTO_KERNELS_X86_64 && defined(__x86_64__)
 
+#define LANES_TARGET "gfni,avx2"
+
 #include "x86_64/lanes_256.h"
+
+#include "x86_64/sboxes_gfni.h"
 
 #include "x86_64/camellia_lanes.h"
 

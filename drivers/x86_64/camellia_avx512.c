@@ -6,6 +6,8 @@
 
 #include "x86_64/lanes_512.h"
 
+#include "x86_64/sboxes_gfni.h"
+
 #include "x86_64/camellia_lanes.h"
 
 TARGET_LANES void camellia_avx512(const uint64_t *subkeys, uint32_t groups, const uint8_t *input, uint8_t *output, size_t count)

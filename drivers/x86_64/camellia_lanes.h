@@ -3,7 +3,6 @@
 #ifndef X86_64_CAMELLIA_LANES_H
 #define X86_64_CAMELLIA_LANES_H
 
-#include "software/kernels_sboxes.h"
 #include "x86_64/lanes.h"
 
 /* Byte i of a subkey, the first one being its highest. */
@@ -16,24 +15,17 @@ INLINE_LANES void add_subkey(wide x[8], const uint64_t *subkey)
 #undef DO
 }
 
-/* 2.4.1: the S-boxes 1, 2, 3, 4, 2, 3, 4, 1. */
+/* 2.4.1. */
 INLINE_LANES void substitute(wide t[8])
 {
-#define DO(i) t[i] = WIDE_AFFINE(t[i], CAMELLIA_IN, CAMELLIA_IN_CONSTANT);
-    DO(0) DO(1) DO(2) DO(4) DO(5) DO(7)
-#undef DO
-#define DO(i) t[i] = WIDE_AFFINE(t[i], CAMELLIA_4_IN, CAMELLIA_IN_CONSTANT);
-    DO(3) DO(6)
-#undef DO
-#define DO(i) t[i] = WIDE_AFFINE_OF_INVERSE(t[i], CAMELLIA_OUT, CAMELLIA_OUT_CONSTANT);
-    DO(0) DO(3) DO(6) DO(7)
-#undef DO
-#define DO(i) t[i] = WIDE_AFFINE_OF_INVERSE(t[i], CAMELLIA_2_OUT, CAMELLIA_2_OUT_CONSTANT);
-    DO(1) DO(4)
-#undef DO
-#define DO(i) t[i] = WIDE_AFFINE_OF_INVERSE(t[i], CAMELLIA_3_OUT, CAMELLIA_3_OUT_CONSTANT);
-    DO(2) DO(5)
-#undef DO
+    t[0] = camellia_1(t[0]);
+    t[1] = camellia_2(t[1]);
+    t[2] = camellia_3(t[2]);
+    t[3] = camellia_4(t[3]);
+    t[4] = camellia_2(t[4]);
+    t[5] = camellia_3(t[5]);
+    t[6] = camellia_4(t[6]);
+    t[7] = camellia_1(t[7]);
 }
 
 /* to ^= F(from, subkey). The function P adds the halves to each other in turn, bytes moved by one, two, three and three places; the
@@ -62,9 +54,6 @@ INLINE_LANES void round_of(wide to[8], const wide from[8], const uint64_t *subke
 }
 
 /* 2.4.2. Bytes turned left by one bit together are each moved left by one, and take the highest bit of the next. */
-#define LEFT_BY_1 0x0001020408102040
-#define RIGHT_BY_7 0x8000000000000000
-
 INLINE_LANES void add_turned(wide x[8], const uint64_t *subkey)
 {
     wide t[4];
@@ -72,7 +61,7 @@ INLINE_LANES void add_turned(wide x[8], const uint64_t *subkey)
 #define DO(i) t[i] = wide_and(x[i], SUBKEY(subkey, i));
     EACH_OF_4(DO)
 #undef DO
-#define DO(i) x[4 + i] = wide_xor3(x[4 + i], WIDE_AFFINE(t[i], LEFT_BY_1, 0), WIDE_AFFINE(t[(i + 1) % 4], RIGHT_BY_7, 0));
+#define DO(i) x[4 + i] = wide_xor3(x[4 + i], wide_left_by_1(t[i]), wide_right_by_7(t[(i + 1) % 4]));
     EACH_OF_4(DO)
 #undef DO
 }

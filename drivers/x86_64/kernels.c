@@ -75,6 +75,10 @@ static void block_ciphers(struct sw_kernels *kernels, uint32_t features)
     if (has(features, SBOX_GFNI_FEATURES)) {
         kernels->substitute = sbox_substitute_gfni;
     }
+    if (has(features, LANES_AESNI_FEATURES)) {
+        kernels->aria = aria_aesni;
+        kernels->camellia = camellia_aesni;
+    }
     if (has(features, LANES_AVX2_FEATURES)) {
         kernels->aria = aria_avx2;
         kernels->camellia = camellia_avx2;

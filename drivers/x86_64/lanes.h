@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Block ciphers on LANES blocks at once, byte-sliced: a vector holds the same byte of every block. lanes_512.h or lanes_256.h, which
- * comes before, says how wide a vector is.
+ * comes before, says how wide a vector is, sboxes_gfni.h or sboxes_aes.h how bytes are substituted.
  */
 #ifndef X86_64_LANES_H
 #define X86_64_LANES_H
@@ -56,7 +56,7 @@ INLINE_LANES void lanes_store(uint8_t *output, wide x[16])
 #undef DO
 }
 
-/* A cipher on LANES blocks, and on any number of them where they are few. keys and rounds: as the cipher's kernel has them. */
+/* A cipher on LANES blocks, and, or NULL, on any number of them where they are few. keys and rounds: as the cipher's kernel has them. */
 typedef void lanes_all(const void *keys, uint32_t rounds, const uint8_t *input, uint8_t *output);
 typedef void lanes_few(const void *keys, uint32_t rounds, const uint8_t *input, uint8_t *output, size_t count);
 
@@ -72,7 +72,10 @@ INLINE_LANES void lanes_message(lanes_all *all, lanes_few *few, const void *keys
         input += 16 * LANES;
         output += 16 * LANES;
     }
-    if (count <= LANES_FEW) {
+    if (count == 0) {
+        return;
+    }
+    if (few != NULL && count <= LANES_FEW) {
         few(keys, rounds, input, output, count);
     } else {
         uint8_t blocks[16 * LANES];

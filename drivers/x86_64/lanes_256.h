@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Vectors of 256 bits for lanes.h: GFNI and AVX2. */
+/* Vectors of 256 bits for lanes.h: AVX2, and GFNI or AES-NI, as LANES_TARGET says. */
 #ifndef X86_64_LANES_256_H
 #define X86_64_LANES_256_H
 
@@ -7,7 +7,6 @@
 
 #define LANES 32u
 
-#define LANES_TARGET "gfni,avx2"
 #define TARGET_LANES __attribute__((target(LANES_TARGET)))
 #define INLINE_LANES static inline __attribute__((always_inline, target(LANES_TARGET)))
 
@@ -43,9 +42,26 @@ INLINE_LANES wide wide_or(wide x, wide y)
     return _mm256_or_si256(x, y);
 }
 
+/* The same in each byte, in each eight. */
 INLINE_LANES wide wide_byte(uint8_t x)
 {
     return _mm256_set1_epi8((char)x);
+}
+
+INLINE_LANES wide wide_words(uint64_t x)
+{
+    return _mm256_set1_epi64x((long long)x);
+}
+
+/* Each byte moved by one bit to the left, and its highest bit alone, at the right. */
+INLINE_LANES wide wide_left_by_1(wide x)
+{
+    return _mm256_add_epi8(x, x);
+}
+
+INLINE_LANES wide wide_right_by_7(wide x)
+{
+    return wide_and(_mm256_srli_epi16(x, 7), wide_byte(1));
 }
 
 /* The bytes of the lower, and of the higher halves of x and y in turn, in each sixteen bytes. */
@@ -59,9 +75,7 @@ INLINE_LANES wide wide_high_in_turn(wide x, wide y)
     return _mm256_unpackhi_epi8(x, y);
 }
 
-/* Macros, as the constant is an immediate. */
-#define WIDE_AFFINE(x, matrix, constant) _mm256_gf2p8affine_epi64_epi8(x, _mm256_set1_epi64x((long long)(matrix)), constant)
-#define WIDE_AFFINE_OF_INVERSE(x, matrix, constant) \
-    _mm256_gf2p8affineinv_epi64_epi8(x, _mm256_set1_epi64x((long long)(matrix)), constant)
+/* A macro, as some intrinsics want an immediate. */
+#define WIDE(name) _mm256_##name
 
 #endif

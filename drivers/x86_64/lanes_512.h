@@ -43,9 +43,26 @@ INLINE_LANES wide wide_or(wide x, wide y)
     return _mm512_or_si512(x, y);
 }
 
+/* The same in each byte, in each eight. */
 INLINE_LANES wide wide_byte(uint8_t x)
 {
     return _mm512_set1_epi8((char)x);
+}
+
+INLINE_LANES wide wide_words(uint64_t x)
+{
+    return _mm512_set1_epi64((long long)x);
+}
+
+/* Each byte moved by one bit to the left, and its highest bit alone, at the right. */
+INLINE_LANES wide wide_left_by_1(wide x)
+{
+    return _mm512_add_epi8(x, x);
+}
+
+INLINE_LANES wide wide_right_by_7(wide x)
+{
+    return wide_and(_mm512_srli_epi16(x, 7), wide_byte(1));
 }
 
 /* The bytes of the lower, and of the higher halves of x and y in turn, in each sixteen bytes. */
@@ -59,9 +76,7 @@ INLINE_LANES wide wide_high_in_turn(wide x, wide y)
     return _mm512_unpackhi_epi8(x, y);
 }
 
-/* Macros, as the constant is an immediate. */
-#define WIDE_AFFINE(x, matrix, constant) _mm512_gf2p8affine_epi64_epi8(x, _mm512_set1_epi64((long long)(matrix)), constant)
-#define WIDE_AFFINE_OF_INVERSE(x, matrix, constant) \
-    _mm512_gf2p8affineinv_epi64_epi8(x, _mm512_set1_epi64((long long)(matrix)), constant)
+/* A macro, as some intrinsics want an immediate. */
+#define WIDE(name) _mm512_##name
 
 #endif

@@ -58,24 +58,37 @@ bool kernel_choice(size_t i)
     return i < different_count;
 }
 
-/* What of a choice makes a difference to block ciphers other than AES: they have kernels with GFNI only. */
-static uint32_t of_block_ciphers(size_t choice)
+/* What makes a difference to keys of this type; 0: all does. */
+static uint32_t features_for(psa_key_type_t type)
+{
+    switch (type) {
+    case PSA_KEY_TYPE_ARIA:
+    case PSA_KEY_TYPE_CAMELLIA:
+        return CPU_X86_AVX2 | CPU_X86_GFNI | CPU_X86_AVX512;
+    case PSA_KEY_TYPE_SM4:
+    case PSA_KEY_TYPE_DES:
+        return CPU_X86_GFNI;
+    default:
+        return 0;
+    }
+}
+
+static uint32_t features_of(size_t choice)
 {
     platform_cpu_mask(choices[choice].features);
-    const uint32_t features = platform_cpu_features();
-    return (features & CPU_X86_GFNI) == 0 ? 0 : features & (CPU_X86_GFNI | CPU_X86_AVX2 | CPU_X86_AVX512);
+    return platform_cpu_features();
 }
 
 bool kernel_choice_of(size_t i, psa_key_type_t type)
 {
-    const bool apart = type == PSA_KEY_TYPE_ARIA || type == PSA_KEY_TYPE_CAMELLIA || type == PSA_KEY_TYPE_SM4 || type == PSA_KEY_TYPE_DES;
+    const uint32_t wanted = features_for(type);
 
-    if (!apart || i == 0) {
+    if (wanted == 0 || i == 0) {
         return kernel_choice(i);
     }
     size_t j = 1;
     for (; j < different_count; j++) {
-        if (of_block_ciphers(different[j]) != of_block_ciphers(different[j - 1]) && --i == 0) {
+        if (((features_of(different[j]) ^ features_of(different[j - 1])) & wanted) != 0 && --i == 0) {
             break;
         }
     }

@@ -22,7 +22,9 @@ struct camellia_key {
 };
 STATIC_ASSERT(sizeof(struct camellia_key) <= sizeof(struct sw_block_key), camellia_key_fits);
 
-static const struct sw_sbox sbox1 = { CAMELLIA_IN, CAMELLIA_OUT, 0x7BE039E54112B492, CAMELLIA_IN_CONSTANT, CAMELLIA_OUT_CONSTANT, 0x86 };
+static const struct sw_sbox sbox1 = {
+    CAMELLIA_IN, CAMELLIA_OUT, CAMELLIA_OUT_OF_AES, CAMELLIA_IN_CONSTANT, CAMELLIA_OUT_CONSTANT, CAMELLIA_OUT_OF_AES_CONSTANT,
+};
 
 /* The bytes of x that mask has, each turned left by n bits. */
 static inline uint64_t turn(uint64_t x, unsigned n, uint64_t mask)

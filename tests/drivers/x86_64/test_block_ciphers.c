@@ -20,6 +20,7 @@ static const struct {
     uint32_t features;
 } choices[] = {
     { "GFNI alone", CPU_X86_GFNI },
+    { "AES-NI and AVX2", LANES_AESNI_FEATURES },
     { "GFNI and AVX2", LANES_AVX2_FEATURES },
     { "all that the CPU has", 0xFFFFFFFFu },
 };
@@ -158,12 +159,15 @@ static void choice(void **state)
         const uint32_t left = all & ~bit;
         const int wide = (left & LANES_AVX512_FEATURES) == LANES_AVX512_FEATURES;
         const int narrow = !wide && (left & LANES_AVX2_FEATURES) == LANES_AVX2_FEATURES;
+        const int aes = !wide && !narrow && (left & LANES_AESNI_FEATURES) == LANES_AESNI_FEATURES;
         platform_cpu_mask(~bit);
         sw_kernels_init();
         assert_int_equal(sw_kernels.aria == aria_avx512, wide);
         assert_int_equal(sw_kernels.aria == aria_avx2, narrow);
         assert_int_equal(sw_kernels.camellia == camellia_avx512, wide);
         assert_int_equal(sw_kernels.camellia == camellia_avx2, narrow);
+        assert_int_equal(sw_kernels.aria == aria_aesni, aes);
+        assert_int_equal(sw_kernels.camellia == camellia_aesni, aes);
     }
     platform_cpu_mask(0xFFFFFFFFu);
     sw_kernels_init();

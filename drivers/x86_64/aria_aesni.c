@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* ARIA for CPUs with AES-NI and AVX2. */
+#include "x86_64/block_ciphers.h"
+
+#if PSACRYPTO_KERNELS_X86_64 && defined(__x86_64__)
+
+#define LANES_TARGET "aes,avx2"
+
+#include "x86_64/lanes_256.h"
+
+#include "x86_64/sboxes_aes.h"
+
+#include "x86_64/aria_lanes.h"
+
+TARGET_LANES void aria_aesni(const uint8_t *round_keys, uint32_t rounds, const uint8_t *input, uint8_t *output, size_t count)
+{
+    lanes_message(all_lanes, NULL, round_keys, rounds, input, output, count);
+}
+
+#endif
