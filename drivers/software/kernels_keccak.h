@@ -2,11 +2,14 @@
 /*
  * The 24 rounds of Keccak-f[1600] (FIPS 202, section 3.4) on lanes of any type that has the operators of uint64_t: one
  * state, or a vector of the same lane of several states. Before it is included,
- *   KECCAK_LANE is that type, KECCAK_INLINE what stands before functions that are to be inlined whole.
+ *   KECCAK_LANE is that type, KECCAK_INLINE what stands before functions that are to be inlined whole,
+ *   KECCAK_SETTLE(lanes) is keep_in_memory(lanes), or nothing where all lanes have registers.
  *
- * Lane (x, y) lies at x + 5 y. All indices are constants after inlining, so that the lanes live in registers.
+ * Lane (x, y) lies at x + 5 y. All indices are constants after inlining.
  */
 #include <stdint.h>
+
+#include "util/zeroise.h"
 
 /* Section 3.2.5, algorithm 5, worked out. */
 static const uint64_t keccak_constants[24] = {
@@ -52,11 +55,12 @@ KECCAK_INLINE void keccak_chi(KECCAK_LANE e[5], KECCAK_LANE b0, KECCAK_LANE b1, 
 
 /* One round from a to e. Pi (section 3.2.3) brings lane (x, y) from ((x + 3 y) mod 5, x), which rho (section 3.2.2) has
  * rotated by an offset of its own. */
-KECCAK_INLINE void keccak_round(KECCAK_LANE e[25], const KECCAK_LANE a[25], uint64_t constant)
+KECCAK_INLINE void keccak_round(KECCAK_LANE e[25], KECCAK_LANE a[25], uint64_t constant)
 {
     KECCAK_LANE d[5];
 
     keccak_theta(d, a);
+    KECCAK_SETTLE(a);
     keccak_chi(e, a[0] ^ d[0], keccak_rotate(a[6] ^ d[1], 44), keccak_rotate(a[12] ^ d[2], 43),
                keccak_rotate(a[18] ^ d[3], 21), keccak_rotate(a[24] ^ d[4], 14));
     e[0] ^= constant; /* iota (section 3.2.5) */
@@ -70,12 +74,13 @@ KECCAK_INLINE void keccak_round(KECCAK_LANE e[25], const KECCAK_LANE a[25], uint
                keccak_rotate(a[15] ^ d[0], 41), keccak_rotate(a[21] ^ d[1], 2));
 }
 
-KECCAK_INLINE void keccak_rounds(KECCAK_LANE a[25])
+/* e is for the rounds between, and has the last but one afterwards. */
+KECCAK_INLINE void keccak_rounds(KECCAK_LANE a[25], KECCAK_LANE e[25])
 {
-    KECCAK_LANE e[25];
-
     for (unsigned i = 0; i < 24; i += 2) {
         keccak_round(e, a, keccak_constants[i]);
+        KECCAK_SETTLE(e);
         keccak_round(a, e, keccak_constants[i + 1]);
+        KECCAK_SETTLE(a);
     }
 }

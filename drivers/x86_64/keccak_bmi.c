@@ -10,22 +10,16 @@
 #define TARGET __attribute__((target("bmi,bmi2")))
 #define KECCAK_INLINE TARGET static inline __attribute__((always_inline))
 #define KECCAK_LANE uint64_t
+#define KECCAK_SETTLE keep_in_memory
 
 #include "software/kernels_keccak.h"
 
 TARGET void keccak_f1600_bmi(uint64_t lanes[25])
 {
-    uint64_t a[25];
+    uint64_t e[25];
 
-#pragma GCC unroll 25
-    for (unsigned i = 0; i < 25; i++) {
-        a[i] = lanes[i];
-    }
-    keccak_rounds(a);
-#pragma GCC unroll 25
-    for (unsigned i = 0; i < 25; i++) {
-        lanes[i] = a[i];
-    }
+    keccak_rounds(lanes, e);
+    ZEROISE(e);
 }
 
 #endif
