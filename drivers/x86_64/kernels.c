@@ -13,7 +13,7 @@
 #include "x86_64/ghash_pclmul.h"
 #include "x86_64/keccak.h"
 #include "x86_64/p256.h"
-#include "x86_64/sbox_gfni.h"
+#include "x86_64/sbox.h"
 #include "x86_64/sha.h"
 
 static int has(uint32_t features, uint32_t wanted)
@@ -71,6 +71,9 @@ static void block_ciphers(struct sw_kernels *kernels, uint32_t features)
         kernels->aes_gcm_decrypt = aes_gcm_vaes_decrypt;
         kernels->aes_gcm_hash_ahead = aes_gcm_vaes_hash_ahead;
         kernels->aes_gcm_open_text = aes_gcm_vaes_open_text;
+    }
+    if (has(features, SBOX_AESNI_FEATURES)) {
+        kernels->substitute = sbox_substitute_aesni;
     }
     if (has(features, SBOX_GFNI_FEATURES)) {
         kernels->substitute = sbox_substitute_gfni;

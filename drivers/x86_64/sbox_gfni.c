@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* S-boxes by GFNI: an affine map, then the inversion and another affine map in one instruction (kernels.h). */
-#include "x86_64/sbox_gfni.h"
+#include "x86_64/sbox.h"
 
 #if PSACRYPTO_KERNELS_X86_64 && defined(__x86_64__)
 
