@@ -23,8 +23,9 @@ struct aria_key {
     uint8_t forth[ROUNDS_MAX + 1][16], back[ROUNDS_MAX + 1][16];
 };
 STATIC_ASSERT(sizeof(struct aria_key) <= sizeof(struct sw_block_key), aria_key_fits);
+STATIC_ASSERT(ROUNDS_MAX <= LANES, aria_round_keys_fit_a_state);
 
-/* [place][block] */
+/* [place][block]. */
 struct state {
     uint8_t bytes[16][LANES];
 };
@@ -208,19 +209,26 @@ static void store_round_key(uint8_t round_key[16], struct wide x)
     ZEROISE(bytes);
 }
 
-/* The round key as the equivalent inverse takes it: behind the diffusion. */
-static void diffuse_round_key(uint8_t output[16], const uint8_t round_key[16])
+/* The equivalent inverse (2.2): the same keys from the last to the first, those between behind the diffusion, all in one state. */
+static void expand_back(struct aria_key *key)
 {
+    const uint32_t rounds = key->rounds;
     struct state state;
 
     memset(&state, 0, sizeof(state));
-    for (unsigned place = 0; place < 16; place++) {
-        state.bytes[place][0] = round_key[place];
+    for (uint32_t i = 1; i < rounds; i++) {
+        for (unsigned place = 0; place < 16; place++) {
+            state.bytes[place][i] = key->forth[rounds - i][place];
+        }
     }
     diffuse(&state);
-    for (unsigned place = 0; place < 16; place++) {
-        output[place] = state.bytes[place][0];
+    for (uint32_t i = 1; i < rounds; i++) {
+        for (unsigned place = 0; place < 16; place++) {
+            key->back[i][place] = state.bytes[place][i];
+        }
     }
+    memcpy(key->back[0], key->forth[rounds], 16);
+    memcpy(key->back[rounds], key->forth[0], 16);
     ZEROISE(state);
 }
 
@@ -231,17 +239,14 @@ static void expand(void *memory, const uint8_t *bytes, size_t key_length, int wi
     struct aria_key *key = memory;
     struct wide w[4];
 
-    (void)with_decrypt;
     key->rounds = (uint32_t)(key_length / 4 + 8);
     key->reserved = 0;
     load_key(w, bytes, key_length);
     for (unsigned i = 0; i <= key->rounds; i++) {
         store_round_key(key->forth[i], sum(w[i % 4], turned(w[(i + 1) % 4], turns[i / 4])));
     }
-    memcpy(key->back[0], key->forth[key->rounds], 16);
-    memcpy(key->back[key->rounds], key->forth[0], 16);
-    for (unsigned i = 1; i < key->rounds; i++) {
-        diffuse_round_key(key->back[i], key->forth[key->rounds - i]);
+    if (with_decrypt) {
+        expand_back(key);
     }
     ZEROISE(w);
 }
