@@ -6,15 +6,22 @@
 #define WINDOW 5u
 #define POINTS (1u + (1u << (WINDOW - 1u)))
 
+static inline void add_masked(const struct generic_field *f, struct generic_element *r, limb mask, const struct generic_element *a)
+{
+    for (int i = 0; i < f->limbs; i++) {
+        r->v[i] |= mask & a->v[i];
+    }
+}
+
 void generic_look_up(const struct generic_field *f, struct generic_point *r, const struct generic_point *table, uint32_t count,
                      uint32_t index)
 {
-    *r = table[0];
-    for (uint32_t i = 1; i < count; i++) {
-        limb mask = (limb)0 - (limb)(ct_mask_equal32(i, index) & 1u);
-        generic_select(f, &r->x, mask, &table[i].x, &r->x);
-        generic_select(f, &r->y, mask, &table[i].y, &r->y);
-        generic_select(f, &r->z, mask, &table[i].z, &r->z);
+    memset(r, 0, sizeof *r);
+    for (uint32_t i = 0; i < count; i++) {
+        limb mask = limb_barrier((limb)0 - (limb)(ct_mask_equal32(i, index) & 1u));
+        add_masked(f, &r->x, mask, &table[i].x);
+        add_masked(f, &r->y, mask, &table[i].y);
+        add_masked(f, &r->z, mask, &table[i].z);
     }
 }
 

@@ -26,7 +26,9 @@
 
 #if LIMB_BITS == 64
 typedef uint64_t limb;
+typedef int64_t limb_signed;
 __extension__ typedef unsigned __int128 limb2;
+__extension__ typedef __int128 limb2_signed;
 
 static inline limb limb_barrier(limb x)
 {
@@ -37,7 +39,9 @@ static inline limb limb_barrier(limb x)
 #define LIMB_WORD(x) UINT64_C(x)
 #else
 typedef uint32_t limb;
+typedef int32_t limb_signed;
 typedef uint64_t limb2;
+typedef int64_t limb2_signed;
 
 static inline limb limb_barrier(limb x)
 {

@@ -53,17 +53,34 @@ static inline void p521_subtract(limb *r, const limb *a, const limb *b)
     p521_settle(r, difference);
 }
 
-/* The products a[j] b[sum - j] for j from `first` to `last`. */
-static inline limb2 p521_column(const limb *a, const limb *b, int first, int last, int sum)
+/* The sum of (a[i] - a[j]) (b[i] - b[j]) for first <= i < j, i + j = sum: modulo 2^(2 LIMB_BITS), as it may be negative. */
+static inline limb2 p521_crossed(const limb *a, const limb *b, int first, int sum)
 {
     limb2 x = 0;
-    for (int j = first; j <= last; j++) {
-        x += (limb2)a[j] * b[sum - j];
+    for (int i = first; 2 * i < sum; i++) {
+        limb_signed difference = (limb_signed)a[i] - (limb_signed)a[sum - i];
+        x += (limb2)((limb2_signed)difference * ((limb_signed)b[i] - (limb_signed)b[sum - i]));
     }
     return x;
 }
 
-/* The same for b = a and last = sum - first: every product but that of the middle comes twice. 2 a[j] has room. */
+/* Column i is the sum of a[j] b[k] for j + k = i and of twice those for j + k = L + i. With a[j] b[k] + a[k] b[j] =
+ * a[j] b[j] + a[k] b[k] - (a[j] - a[k]) (b[j] - b[k]), half of the multiplications make each column of the L products
+ * a[j] b[j], those of 0..i once and the others twice. sums[i]: of the first i of them. */
+static inline limb2 p521_product_column(const limb *a, const limb *b, const limb2 *sums, int i)
+{
+    return 2u * sums[P521_LIMBS] - sums[i + 1] - p521_crossed(a, b, 0, i) - 2u * p521_crossed(a, b, i + 1, P521_LIMBS + i);
+}
+
+static inline void p521_sum_products(limb2 *sums, const limb *a, const limb *b)
+{
+    sums[0] = 0;
+    for (int i = 0; i < P521_LIMBS; i++) {
+        sums[i + 1] = sums[i] + (limb2)a[i] * b[i];
+    }
+}
+
+/* The products a[j] a[sum - j] for first <= j <= sum - first: every one but that of the middle comes twice. 2 a[j] has room. */
 static inline limb2 p521_square_column(const limb *a, int first, int sum)
 {
     limb2 x = sum % 2 == 0 ? (limb2)a[sum / 2] * a[sum / 2] : 0;
@@ -91,11 +108,6 @@ static inline void p521_fold_carry(limb *r, uint64_t carry)
     r[1] += (limb)(x >> P521_LIMB_BITS);
 }
 
-static inline limb2 p521_product_column(const limb *a, const limb *b, int i)
-{
-    return 2u * p521_column(a, b, i + 1, P521_LIMBS - 1, P521_LIMBS + i) + p521_column(a, b, 0, i, i);
-}
-
 static inline limb2 p521_whole_square_column(const limb *a, int i)
 {
     return 2u * p521_square_column(a, i + 1, P521_LIMBS + i) + p521_square_column(a, 0, i);
@@ -106,16 +118,18 @@ static inline limb2 p521_whole_square_column(const limb *a, int i)
 /* Compilers unroll what is written out. */
 static inline void p521_multiply(limb *r, const limb *a, const limb *b)
 {
+    limb2 sums[P521_LIMBS + 1];
     limb t[P521_LIMBS];
-    uint64_t carry = p521_put_column(&t[0], p521_product_column(a, b, 0), 0);
-    carry = p521_put_column(&t[1], p521_product_column(a, b, 1), carry);
-    carry = p521_put_column(&t[2], p521_product_column(a, b, 2), carry);
-    carry = p521_put_column(&t[3], p521_product_column(a, b, 3), carry);
-    carry = p521_put_column(&t[4], p521_product_column(a, b, 4), carry);
-    carry = p521_put_column(&t[5], p521_product_column(a, b, 5), carry);
-    carry = p521_put_column(&t[6], p521_product_column(a, b, 6), carry);
-    carry = p521_put_column(&t[7], p521_product_column(a, b, 7), carry);
-    carry = p521_put_column(&t[8], p521_product_column(a, b, 8), carry);
+    p521_sum_products(sums, a, b);
+    uint64_t carry = p521_put_column(&t[0], p521_product_column(a, b, sums, 0), 0);
+    carry = p521_put_column(&t[1], p521_product_column(a, b, sums, 1), carry);
+    carry = p521_put_column(&t[2], p521_product_column(a, b, sums, 2), carry);
+    carry = p521_put_column(&t[3], p521_product_column(a, b, sums, 3), carry);
+    carry = p521_put_column(&t[4], p521_product_column(a, b, sums, 4), carry);
+    carry = p521_put_column(&t[5], p521_product_column(a, b, sums, 5), carry);
+    carry = p521_put_column(&t[6], p521_product_column(a, b, sums, 6), carry);
+    carry = p521_put_column(&t[7], p521_product_column(a, b, sums, 7), carry);
+    carry = p521_put_column(&t[8], p521_product_column(a, b, sums, 8), carry);
     p521_fold_carry(t, carry);
     memcpy(r, t, sizeof t);
 }
@@ -140,10 +154,12 @@ static inline void p521_square(limb *r, const limb *a)
 
 LIMBS_CALLED void p521_multiply(limb *r, const limb *a, const limb *b)
 {
+    limb2 sums[P521_LIMBS + 1];
     limb t[P521_LIMBS];
     uint64_t carry = 0;
+    p521_sum_products(sums, a, b);
     for (int i = 0; i < P521_LIMBS; i++) {
-        carry = p521_put_column(&t[i], p521_product_column(a, b, i), carry);
+        carry = p521_put_column(&t[i], p521_product_column(a, b, sums, i), carry);
     }
     p521_fold_carry(t, carry);
     memcpy(r, t, sizeof t);
