@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Keys, ECDH and ECDSA on curves by their parameters. From the limbs up: limbs.h integers, generic_field.c modulo p and modulo the
- * order, generic_curve.c points, generic_multiply.c their multiples, generic_base.c those of the base point, generic_vartime.c
- * what verifications need.
+ * Keys, ECDH and ECDSA on curves by their parameters. From the limbs up: limbs.h integers, limbs_invert.c their inverses,
+ * generic_field.c modulo p and modulo the order, p521_field.c modulo 2^521 - 1, generic_curve.c points, generic_multiply.c their
+ * multiples, generic_base.c those of the base point, generic_vartime.c the sums that verifications need.
  */
 #include "software/ecc/generic_base.h"
 #include "util/zeroise.h"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "software/ecc/generic_field.h"
 
+#include "software/ecc/limbs_invert.h"
 #include "util/zeroise.h"
 
 #define WINDOW 4u /* bits of an exponent at once; it divides LIMB_BITS */
@@ -119,33 +120,6 @@ static void montgomery_square_times(const struct generic_field *f, struct generi
     }
 }
 
-/* r = a^exponent: the exponent is public, and so are the places that are read. */
-static void power(const struct generic_field *f, struct generic_element *r, const struct generic_element *a, const limb *exponent)
-{
-    struct generic_element powers[1u << WINDOW];
-    powers[0] = f->one;
-    for (unsigned i = 1; i < 1u << WINDOW; i++) {
-        generic_multiply(f, &powers[i], &powers[i - 1u], a);
-    }
-    *r = f->one;
-    for (unsigned at = (f->bits + WINDOW - 1u) / WINDOW * WINDOW; at != 0; at -= WINDOW) {
-        f->arithmetic->square_times(f, r, r, WINDOW);
-        uint32_t digit = limbs_bits(f->n, exponent, at - WINDOW, WINDOW);
-        if (digit != 0) {
-            generic_multiply(f, r, r, &powers[digit]);
-        }
-    }
-    ZEROISE(powers);
-}
-
-static void montgomery_invert(const struct generic_field *f, struct generic_element *r, const struct generic_element *a)
-{
-    static const limb two[LIMBS_MAX] = { 2 };
-    limb exponent[LIMBS_MAX];
-    (void)limbs_subtract(f->n, exponent, f->p, two);
-    power(f, r, a, exponent);
-}
-
 static limb montgomery_is_zero(const struct generic_field *f, const struct generic_element *a)
 {
     return limbs_mask_zero(f->n, a->v);
@@ -168,7 +142,6 @@ const struct generic_arithmetic generic_montgomery = {
     .subtract = montgomery_subtract,
     .multiply = montgomery_multiply,
     .square_times = montgomery_square_times,
-    .invert = montgomery_invert,
     .is_zero = montgomery_is_zero,
     .from_integer = montgomery_from_integer,
     .to_integer = montgomery_to_integer,
@@ -180,6 +153,34 @@ void generic_negate(const struct generic_field *f, struct generic_element *r, co
 {
     static const struct generic_element zero = { { 0 } };
     generic_subtract(f, r, &zero, a);
+}
+
+void generic_invert(const struct generic_field *f, struct generic_element *r, const struct generic_element *a)
+{
+    limb integer[LIMBS_MAX];
+    f->arithmetic->to_integer(f, integer, a);
+    limbs_invert(f->n, integer, integer, f->p, f->inverse, f->bits);
+    f->arithmetic->from_integer(f, r, integer);
+    ZEROISE(integer);
+}
+
+/* r = a^exponent: the exponent is public, and so are the places that are read. */
+static void power(const struct generic_field *f, struct generic_element *r, const struct generic_element *a, const limb *exponent)
+{
+    struct generic_element powers[1u << WINDOW];
+    powers[0] = f->one;
+    for (unsigned i = 1; i < 1u << WINDOW; i++) {
+        generic_multiply(f, &powers[i], &powers[i - 1u], a);
+    }
+    *r = f->one;
+    for (unsigned at = (f->bits + WINDOW - 1u) / WINDOW * WINDOW; at != 0; at -= WINDOW) {
+        f->arithmetic->square_times(f, r, r, WINDOW);
+        uint32_t digit = limbs_bits(f->n, exponent, at - WINDOW, WINDOW);
+        if (digit != 0) {
+            generic_multiply(f, r, r, &powers[digit]);
+        }
+    }
+    ZEROISE(powers);
 }
 
 limb generic_root(const struct generic_field *f, struct generic_element *r, const struct generic_element *a)

@@ -35,7 +35,6 @@ struct generic_arithmetic {
                      const struct generic_element *b);
     /* r = a^(2^count), count > 0. */
     void (*square_times)(const struct generic_field *f, struct generic_element *r, const struct generic_element *a, unsigned count);
-    void (*invert)(const struct generic_field *f, struct generic_element *r, const struct generic_element *a);
     /* All-ones if it is so. */
     limb (*is_zero)(const struct generic_field *f, const struct generic_element *a);
     /* Any integer of f->length bytes; and the one in 0..p-1. */
@@ -87,11 +86,7 @@ static inline void generic_square(const struct generic_field *f, struct generic_
 void generic_negate(const struct generic_field *f, struct generic_element *r, const struct generic_element *a);
 
 /* r = 1 / a, 0 for 0. */
-static inline void generic_invert(const struct generic_field *f, struct generic_element *r, const struct generic_element *a)
-{
-    f->arithmetic->invert(f, r, a);
-}
-
+void generic_invert(const struct generic_field *f, struct generic_element *r, const struct generic_element *a);
 /* All-ones, and r^2 = a, if a is a square; else 0. p = 3 mod 4. */
 limb generic_root(const struct generic_field *f, struct generic_element *r, const struct generic_element *a);
 

@@ -276,6 +276,30 @@ static inline uint32_t limbs_bits(int n, const limb *a, unsigned at, unsigned co
     return (uint32_t)x & ((1u << count) - 1u);
 }
 
+/* The same for count < LIMB_BITS. */
+static inline limb limbs_slice(int n, const limb *a, unsigned at, unsigned count)
+{
+    int first = (int)(at / LIMB_BITS);
+    limb2 two = first < n ? a[first] : 0; /* all positions are public */
+    if (first + 1 < n) {
+        two |= (limb2)a[first + 1] << LIMB_BITS;
+    }
+    return (limb)(two >> (at % LIMB_BITS)) & (((limb)1 << count) - 1u);
+}
+
+/* Back: r |= x 2^at, whatever there is of it below B. */
+static inline void limbs_put_slice(int n, limb *r, unsigned at, limb x)
+{
+    int first = (int)(at / LIMB_BITS);
+    limb2 two = (limb2)x << (at % LIMB_BITS);
+    if (first < n) {
+        r[first] |= (limb)two;
+    }
+    if (first + 1 < n) {
+        r[first + 1] |= (limb)(two >> LIMB_BITS);
+    }
+}
+
 /* From words of 64 bits, as tables have them. */
 static inline void limbs_from_words(int n, limb *r, const uint64_t *words)
 {

@@ -34,12 +34,6 @@ static void square_times(const struct generic_field *f, struct generic_element *
     p521_square_times(r->v, a->v, count);
 }
 
-static void invert(const struct generic_field *f, struct generic_element *r, const struct generic_element *a)
-{
-    (void)f;
-    p521_invert(r->v, a->v);
-}
-
 static limb is_zero(const struct generic_field *f, const struct generic_element *a)
 {
     (void)f;
@@ -64,7 +58,6 @@ const struct generic_arithmetic generic_p521 = {
     .subtract = subtract,
     .multiply = multiply,
     .square_times = square_times,
-    .invert = invert,
     .is_zero = is_zero,
     .from_integer = from_integer,
     .to_integer = to_integer,

@@ -187,34 +187,6 @@ static inline void p521_square_times(limb *r, const limb *a, unsigned count)
     }
 }
 
-/* r = x^(2^shift) y: appends shift bits to an exponent. */
-static inline void p521_shift_multiply(limb *r, const limb *x, unsigned shift, const limb *y)
-{
-    limb t[P521_LIMBS];
-    p521_square_times(t, x, shift);
-    p521_multiply(r, t, y);
-}
-
-/* r = a^(p - 2), p - 2 = 2^521 - 3: 519 ones, a zero, a one; 0 for 0. */
-static inline void p521_invert(limb *r, const limb *a)
-{
-    limb x3[P521_LIMBS], x7[P521_LIMBS], x8[P521_LIMBS], t[P521_LIMBS]; /* xk = a^(2^k - 1) */
-    p521_shift_multiply(t, a, 1, a);
-    p521_shift_multiply(x3, t, 1, a);
-    p521_shift_multiply(t, x3, 3, x3);
-    p521_shift_multiply(x7, t, 1, a);
-    p521_shift_multiply(x8, x7, 1, a);
-    for (unsigned ones = 8; ones < 512; ones *= 2u) {
-        p521_shift_multiply(x8, x8, ones, x8);
-    }
-    p521_shift_multiply(t, x8, 7, x7);
-    p521_shift_multiply(r, t, 2, a);
-    ZEROISE(x3);
-    ZEROISE(x7);
-    ZEROISE(x8);
-    ZEROISE(t);
-}
-
 /* r += carry with every limb but the highest below 2^W and that below 2^(W - 1); the answer is what is left above 2^521. */
 static inline limb p521_carry(limb *r, limb carry)
 {
@@ -258,9 +230,7 @@ static inline void p521_from_integer(limb *r, const limb *integer)
 {
     limb t[P521_LIMBS];
     for (int i = 0; i < P521_LIMBS; i++) {
-        int at = i * P521_LIMB_BITS / LIMB_BITS, shift = i * P521_LIMB_BITS % LIMB_BITS;
-        limb2 two = integer[at] | (at + 1 < P521_INTEGER_LIMBS ? (limb2)integer[at + 1] << LIMB_BITS : 0u);
-        t[i] = (limb)(two >> shift) & P521_LIMB_MASK;
+        t[i] = limbs_slice(P521_INTEGER_LIMBS, integer, (unsigned)(i * P521_LIMB_BITS), P521_LIMB_BITS);
     }
     t[0] += 2u * (integer[P521_INTEGER_LIMBS - 1] >> (522 % LIMB_BITS));
     memcpy(r, t, sizeof t);
@@ -274,12 +244,7 @@ static inline void p521_to_integer(limb *integer, const limb *a)
     p521_canonical(t, a);
     memset(integer, 0, P521_INTEGER_LIMBS * sizeof *integer);
     for (int i = 0; i < P521_LIMBS; i++) {
-        int at = i * P521_LIMB_BITS / LIMB_BITS, shift = i * P521_LIMB_BITS % LIMB_BITS;
-        limb2 two = (limb2)t[i] << shift;
-        integer[at] |= (limb)two;
-        if (at + 1 < P521_INTEGER_LIMBS) { /* nothing is above */
-            integer[at + 1] |= (limb)(two >> LIMB_BITS);
-        }
+        limbs_put_slice(P521_INTEGER_LIMBS, integer, (unsigned)(i * P521_LIMB_BITS), t[i]);
     }
     ZEROISE(t);
 }

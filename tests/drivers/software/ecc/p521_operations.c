@@ -30,9 +30,6 @@ static void operate(limb *r, enum p521_operation operation, const limb *a, const
         memset(r, 0, sizeof sum);
         r[0] = p521_mask_zero(a) & 1u;
         break;
-    case P521_INVERSE:
-        p521_invert(r, r);
-        break;
     default:
         break;
     }

@@ -13,7 +13,6 @@ enum p521_operation {
     P521_DIFFERENCE_SQUARED,
     P521_SQUARES,   /* a^(2^5) */
     P521_ZERO,      /* 1 for a = 0 modulo p, else 0 */
-    P521_INVERSE,   /* 1 / a, or 0 */
     P521_OPERATIONS
 };
 

@@ -82,15 +82,9 @@ static void expect(BIGNUM *r, enum p521_operation operation, const BIGNUM *a, co
             BN_mod_sqr(r, r, prime, ctx);
         }
         break;
-    case P521_ZERO:
-        BN_mod(r, a, prime, ctx);
-        BN_set_word(r, (BN_ULONG)BN_is_zero(r));
-        break;
     default:
         BN_mod(r, a, prime, ctx);
-        if (!BN_is_zero(r)) {
-            BN_mod_inverse(r, a, prime, ctx);
-        }
+        BN_set_word(r, (BN_ULONG)BN_is_zero(r));
         break;
     }
     BN_free(sum);
@@ -109,9 +103,6 @@ static void operations(void **state)
         BN_lebin2bn(a, 66, x);
         BN_lebin2bn(b, 66, y);
         for (int operation = 0; operation < P521_OPERATIONS; operation++) {
-            if (operation == P521_INVERSE && i >= FIELD_OPERANDS) {
-                continue; /* a alone: eighty times is all of them */
-            }
             expect(r, (enum p521_operation)operation, x, y);
             BN_bn2lebinpad(r, expected, 66);
             p521_operate(got, (enum p521_operation)operation, a, b);
@@ -151,7 +142,7 @@ static void check_limits(int (*operate)(uint8_t *, enum p521_operation, uint32_t
 {
     uint8_t expected[66], got[66];
     BIGNUM *x = BN_new(), *y = BN_new(), *r = BN_new();
-    for (int operation = 0; operation < P521_INVERSE; operation++) {
+    for (int operation = 0; operation < P521_OPERATIONS; operation++) {
         int bits = operate(got, (enum p521_operation)operation, a, b);
         integer_of(x, a, limbs, bits);
         integer_of(y, b, limbs, bits);
