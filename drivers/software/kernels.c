@@ -13,6 +13,7 @@
 #include "software/ecc/f448_portable.h"
 #include "software/ecc/p256_portable.h"
 #include "software/cipher/sbox.h"
+#include "software/cipher/sm4.h"
 #include "software/hash/blake2.h"
 #include "software/hash/keccak.h"
 #include "software/hash/sha1.h"
@@ -43,6 +44,12 @@
 #define PORTABLE_CAMELLIA
 #endif
 
+#if PSA_WANT_KEY_TYPE_SM4
+#define PORTABLE_SM4 .sm4 = sm4_portable,
+#else
+#define PORTABLE_SM4
+#endif
+
 #define PORTABLE_KERNELS { \
     .sha1_compress = sha1_compress_portable, \
     .sha256_compress = sha256_compress_portable, \
@@ -66,6 +73,7 @@
     .substitute = sbox_substitute_portable, \
     PORTABLE_ARIA \
     PORTABLE_CAMELLIA \
+    PORTABLE_SM4 \
     .ghash_expand = ghash_portable_expand, \
     .ghash = ghash_portable, \
     .aes_gcm_encrypt = aes_composed_gcm_encrypt, \

@@ -108,6 +108,8 @@ struct sw_kernels {
     /* Camellia with `groups` of six rounds; subkeys: two for whitening, then six for rounds at a time with two for FL and FL^-1
      * between, two for whitening. Perhaps NULL in a build without. */
     void (*camellia)(const uint64_t *subkeys, uint32_t groups, const uint8_t *input, uint8_t *output, size_t count);
+    /* SM4; the round keys in the order of their use. Perhaps NULL in a build without. */
+    void (*sm4)(const uint32_t round_keys[32], const uint8_t *input, uint8_t *output, size_t count);
 
     void (*ghash_expand)(struct ghash_key *key, const uint8_t h[16]);
     /* y = (y ^ block) * H for each block (SP 800-38D, 6.4). */

@@ -42,4 +42,24 @@
 #define CAMELLIA_3_OUT_OF_AES 0xE039E54112B4927B
 #define CAMELLIA_3_OUT_OF_AES_CONSTANT 0x43
 
+/* SM4 (draft-ribose-cfrg-sm4-10, 6.2.1): A (A x + c)^-1 + c in the field of x^8 + x^7 + x^6 + x^5 + x^4 + x^2 + 1, which is brought to
+ * that of AES by mapping x to 0x23, a zero of this polynomial there. */
+#define SM4_IN 0x4C287DB91A22505D
+#define SM4_IN_CONSTANT 0x3E
+#define SM4_OUT 0xF3AB34A974A6B589
+#define SM4_OUT_CONSTANT 0xD3
+#define SM4_OUT_OF_AES 0x480E4C47651DBAD3
+#define SM4_OUT_OF_AES_CONSTANT 0x6C
+/* With all bytes of a state y kept as SM4_IN y, nothing goes before the inversion; behind it go SM4_OUT, one of the two maps that L
+ * (6.2.2) is made of, s + (s << 2) and s + (s >> 6), and SM4_IN again. */
+#define SM4_IN_INVERSE 0xB3A4F5863284728B
+#define SM4_LEFT_OUT 0x040DB891E9A481B7
+#define SM4_LEFT_OUT_CONSTANT 0x72
+#define SM4_RIGHT_OUT 0x280FBCB4FF84C11A
+#define SM4_RIGHT_OUT_CONSTANT 0x11
+#define SM4_LEFT_OUT_OF_AES 0x9213A9BC6E54F6F3
+#define SM4_LEFT_OUT_OF_AES_CONSTANT 0x0B
+#define SM4_RIGHT_OUT_OF_AES 0xB15A3B1EFFC0DF26
+#define SM4_RIGHT_OUT_OF_AES_CONSTANT 0x7D
+
 #endif

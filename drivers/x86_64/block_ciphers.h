@@ -15,6 +15,9 @@ void aria_avx512(const uint8_t *round_keys, uint32_t rounds, const uint8_t *inpu
 void camellia_aesni(const uint64_t *subkeys, uint32_t groups, const uint8_t *input, uint8_t *output, size_t count);
 void camellia_avx2(const uint64_t *subkeys, uint32_t groups, const uint8_t *input, uint8_t *output, size_t count);
 void camellia_avx512(const uint64_t *subkeys, uint32_t groups, const uint8_t *input, uint8_t *output, size_t count);
+void sm4_aesni(const uint32_t round_keys[32], const uint8_t *input, uint8_t *output, size_t count);
+void sm4_avx2(const uint32_t round_keys[32], const uint8_t *input, uint8_t *output, size_t count);
+void sm4_avx512(const uint32_t round_keys[32], const uint8_t *input, uint8_t *output, size_t count);
 
 /* Two blocks at once: what the others leave the last few to. The same keys. */
 void aria_gfni_few(const void *round_keys, uint32_t rounds, const uint8_t *input, uint8_t *output, size_t count);

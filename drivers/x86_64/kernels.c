@@ -81,14 +81,17 @@ static void block_ciphers(struct sw_kernels *kernels, uint32_t features)
     if (has(features, LANES_AESNI_FEATURES)) {
         kernels->aria = aria_aesni;
         kernels->camellia = camellia_aesni;
+        kernels->sm4 = sm4_aesni;
     }
     if (has(features, LANES_AVX2_FEATURES)) {
         kernels->aria = aria_avx2;
         kernels->camellia = camellia_avx2;
+        kernels->sm4 = sm4_avx2;
     }
     if (has(features, LANES_AVX512_FEATURES)) {
         kernels->aria = aria_avx512;
         kernels->camellia = camellia_avx512;
+        kernels->sm4 = sm4_avx512;
     }
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The S-boxes of ARIA and Camellia by AES-NI on whole vectors of 256 bits (lanes_256.h, which comes before), in two halves: that of AES
- * or its inverse, with affine maps before and behind. */
+/* The S-boxes of ARIA, Camellia and SM4 by AES-NI on whole vectors of 256 bits (lanes_256.h, which comes before), in two halves: that
+ * of AES or its inverse, with affine maps before and behind. */
 #ifndef X86_64_SBOXES_AES_H
 #define X86_64_SBOXES_AES_H
 
@@ -89,6 +89,31 @@ INLINE_LANES wide camellia_3(wide x)
 INLINE_LANES wide camellia_4(wide x)
 {
     return affine(aes(affine(x, &camellia_4_in)), &camellia_out);
+}
+
+/* Bytes of SM4 as its rounds have them, and back. */
+INLINE_LANES wide sm4_in(wide x)
+{
+    static const struct nibbles in = NIBBLES(SM4_IN, 0);
+
+    return affine(x, &in);
+}
+
+INLINE_LANES wide sm4_in_inverse(wide x)
+{
+    static const struct nibbles in_inverse = NIBBLES(SM4_IN_INVERSE, 0);
+
+    return affine(x, &in_inverse);
+}
+
+INLINE_LANES void sm4_left_right(wide *left, wide *right, wide x)
+{
+    static const struct nibbles left_out = NIBBLES(SM4_LEFT_OUT_OF_AES, SM4_LEFT_OUT_OF_AES_CONSTANT);
+    static const struct nibbles right_out = NIBBLES(SM4_RIGHT_OUT_OF_AES, SM4_RIGHT_OUT_OF_AES_CONSTANT);
+    const wide y = aes(x);
+
+    *left = affine(y, &left_out);
+    *right = affine(y, &right_out);
 }
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The S-boxes of ARIA and Camellia by GFNI on whole vectors: lanes_512.h or lanes_256.h comes before. */
+/* The S-boxes of ARIA, Camellia and SM4 by GFNI on whole vectors: lanes_512.h or lanes_256.h comes before. */
 #ifndef X86_64_SBOXES_GFNI_H
 #define X86_64_SBOXES_GFNI_H
 
@@ -47,6 +47,23 @@ INLINE_LANES wide camellia_3(wide x)
 INLINE_LANES wide camellia_4(wide x)
 {
     return AFFINE_OF_INVERSE(AFFINE(x, CAMELLIA_4_IN, CAMELLIA_IN_CONSTANT), CAMELLIA_OUT, CAMELLIA_OUT_CONSTANT);
+}
+
+/* Bytes of SM4 as its rounds have them, and back. */
+INLINE_LANES wide sm4_in(wide x)
+{
+    return AFFINE(x, SM4_IN, 0);
+}
+
+INLINE_LANES wide sm4_in_inverse(wide x)
+{
+    return AFFINE(x, SM4_IN_INVERSE, 0);
+}
+
+INLINE_LANES void sm4_left_right(wide *left, wide *right, wide x)
+{
+    *left = AFFINE_OF_INVERSE(x, SM4_LEFT_OUT, SM4_LEFT_OUT_CONSTANT);
+    *right = AFFINE_OF_INVERSE(x, SM4_RIGHT_OUT, SM4_RIGHT_OUT_CONSTANT);
 }
 
 #undef AFFINE

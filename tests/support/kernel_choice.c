@@ -67,9 +67,8 @@ static uint32_t features_for(psa_key_type_t type)
     switch (type) {
     case PSA_KEY_TYPE_ARIA:
     case PSA_KEY_TYPE_CAMELLIA:
-        return CPU_X86_AESNI | CPU_X86_AVX2 | CPU_X86_GFNI | CPU_X86_AVX512;
     case PSA_KEY_TYPE_SM4:
-        return CPU_X86_AESNI | CPU_X86_GFNI;
+        return CPU_X86_AESNI | CPU_X86_AVX2 | CPU_X86_GFNI | CPU_X86_AVX512;
     case PSA_KEY_TYPE_DES:
         return NOTHING; /* no kernels */
     default:

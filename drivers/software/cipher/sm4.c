@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* SM4 (GB/T 32907-2016; draft-ribose-cfrg-sm4-10), sixteen blocks at once: a word of each makes 64 bytes for the S-box. */
 #include "software/cipher/block_cipher.h"
+#include "software/cipher/sm4.h"
+#include "software/kernels_sboxes.h"
 #include "util/atomic.h"
 #include "util/bytes.h"
 #include "util/zeroise.h"
@@ -15,8 +17,10 @@ struct sm4_key {
 };
 STATIC_ASSERT(sizeof(struct sm4_key) <= sizeof(struct sw_block_key), sm4_key_fits);
 
-/* The S-box (draft-ribose-cfrg-sm4-10, 6.2.1): A (A x + c)^-1 + c in the field of x^8 + x^7 + x^6 + x^5 + x^4 + x^2 + 1. */
-static const struct sw_sbox sbox = { 0x4C287DB91A22505D, 0xF3AB34A974A6B589, 0x480E4C47651DBAD3, 0x3E, 0xD3, 0x6C };
+/* 6.2.1. */
+static const struct sw_sbox sbox = {
+    SM4_IN, SM4_OUT, SM4_OUT_OF_AES, SM4_IN_CONSTANT, SM4_OUT_CONSTANT, SM4_OUT_OF_AES_CONSTANT,
+};
 
 static void substitute(uint32_t words[LANES])
 {
@@ -60,7 +64,7 @@ static void some_blocks(const uint32_t round_keys[ROUNDS], const uint8_t *input,
     ZEROISE(x);
 }
 
-static void blocks(const uint32_t round_keys[ROUNDS], const uint8_t *input, uint8_t *output, size_t count)
+void sm4_portable(const uint32_t round_keys[ROUNDS], const uint8_t *input, uint8_t *output, size_t count)
 {
     while (count != 0) {
         const size_t n = count < LANES ? count : LANES;
@@ -74,13 +78,13 @@ static void blocks(const uint32_t round_keys[ROUNDS], const uint8_t *input, uint
 static void encrypt(const void *memory, const uint8_t *input, uint8_t *output, size_t count)
 {
     const struct sm4_key *key = memory;
-    blocks(key->forth, input, output, count);
+    sw_kernels.sm4(key->forth, input, output, count);
 }
 
 static void decrypt(const void *memory, const uint8_t *input, uint8_t *output, size_t count)
 {
     const struct sm4_key *key = memory;
-    blocks(key->back, input, output, count);
+    sw_kernels.sm4(key->back, input, output, count);
 }
 
 /* Section 7: FK; CK_(i,j) = 7 (4 i + j) modulo 256; L'(x) = x + (x <<< 13) + (x <<< 23). */

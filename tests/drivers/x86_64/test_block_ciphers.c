@@ -173,6 +173,9 @@ static void choice(void **state)
         assert_int_equal(sw_kernels.camellia == camellia_avx2, narrow);
         assert_int_equal(sw_kernels.aria == aria_aesni, aes);
         assert_int_equal(sw_kernels.camellia == camellia_aesni, aes);
+        assert_int_equal(sw_kernels.sm4 == sm4_avx512, wide);
+        assert_int_equal(sw_kernels.sm4 == sm4_avx2, narrow);
+        assert_int_equal(sw_kernels.sm4 == sm4_aesni, aes);
     }
     platform_cpu_mask(0xFFFFFFFFu);
     sw_kernels_init();

@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "software/cipher/sbox.h"
+#include "software/kernels_sboxes.h"
 #include "support/kernel_choice.h"
 
 static uint8_t field_multiply(uint8_t a, uint8_t b)
@@ -44,7 +45,9 @@ static uint8_t times(uint64_t matrix, uint8_t x)
 }
 
 /* That of SM4, whose first and last entries the standard lists as d6, 90, e9, fe and d7, cb, 39, 48. */
-static const struct sw_sbox sm4 = { 0x4C287DB91A22505D, 0xF3AB34A974A6B589, 0x480E4C47651DBAD3, 0x3E, 0xD3, 0x6C };
+static const struct sw_sbox sm4 = {
+    SM4_IN, SM4_OUT, SM4_OUT_OF_AES, SM4_IN_CONSTANT, SM4_OUT_CONSTANT, SM4_OUT_OF_AES_CONSTANT,
+};
 
 static void every_byte(void **state)
 {
@@ -68,8 +71,25 @@ static void every_byte(void **state)
     }
 }
 
+/* What SM4's rounds on vectors have behind the inversion, or behind the S-box of AES. */
+static void maps_of_sm4(void **state)
+{
+    (void)state;
+    for (unsigned x = 0; x < 256; x++) {
+        const uint8_t y = inverse((uint8_t)x), of_aes = times(ARIA_S1_OUT, y) ^ ARIA_S1_OUT_CONSTANT;
+        const uint8_t s = times(SM4_OUT, y) ^ SM4_OUT_CONSTANT;
+        const uint8_t left = times(SM4_IN, (uint8_t)(s ^ s << 2)), right = times(SM4_IN, (uint8_t)(s ^ s >> 6));
+        assert_int_equal(times(SM4_IN_INVERSE, times(SM4_IN, (uint8_t)x)), x);
+        assert_int_equal(times(SM4_LEFT_OUT, y) ^ SM4_LEFT_OUT_CONSTANT, left);
+        assert_int_equal(times(SM4_RIGHT_OUT, y) ^ SM4_RIGHT_OUT_CONSTANT, right);
+        assert_int_equal(times(SM4_OUT_OF_AES, of_aes) ^ SM4_OUT_OF_AES_CONSTANT, s);
+        assert_int_equal(times(SM4_LEFT_OUT_OF_AES, of_aes) ^ SM4_LEFT_OUT_OF_AES_CONSTANT, left);
+        assert_int_equal(times(SM4_RIGHT_OUT_OF_AES, of_aes) ^ SM4_RIGHT_OUT_OF_AES_CONSTANT, right);
+    }
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(every_byte) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(every_byte), cmocka_unit_test(maps_of_sm4) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
