@@ -5,7 +5,6 @@
  * the words of both are made; those of the second wait in memory. Before it is included, SHA512_TARGET is what the CPU has to have.
  */
 #include <immintrin.h>
-#include <string.h>
 
 #include "software/kernels_sha512.h"
 #include "util/zeroise.h"
@@ -74,10 +73,14 @@ SHA512_INLINE void step(uint64_t v[8], uint64_t *changed, uint64_t k_plus_w, uns
 
 SHA512_INLINE void add_state(uint64_t state[8], const uint64_t v[8])
 {
-#pragma GCC unroll 8
-    for (unsigned i = 0; i < 8; i++) {
-        state[i] += v[i];
-    }
+    state[0] += v[0];
+    state[1] += v[1];
+    state[2] += v[2];
+    state[3] += v[3];
+    state[4] += v[4];
+    state[5] += v[5];
+    state[6] += v[6];
+    state[7] += v[7];
 }
 
 /* W(t) + K(t) of both blocks: those of two steps lie together, first block first. */
@@ -85,27 +88,36 @@ struct sums {
     uint64_t of[40][2][2];
 };
 
-/* Steps t to t + 15 of the first block, and the words of both for the next sixteen where there are any. */
-SHA512_INLINE void sixteen_steps(uint64_t v[8], uint64_t *changed, words x[8], struct sums *sums, unsigned t)
+/* Steps t + 2 i and t + 2 i + 1 of the first block, and the words of both for sixteen steps later where there are any. */
+SHA512_INLINE void two_steps(uint64_t v[8], uint64_t *changed, words x[8], struct sums *sums, unsigned t, unsigned i)
 {
-#pragma GCC unroll 8
-    for (unsigned i = 0; i < 8; i++) {
-        uint64_t *now = sums->of[t / 2 + i][0];
-        _mm256_storeu_si256((__m256i *)(void *)now, (__m256i)(x[i] + load_constants(sha512_constants + t + 2 * i)));
-        if (t < 64) {
-            schedule(x, i);
-        }
-        step(v, changed, now[0], 2 * i);
-        step(v, changed, now[1], 2 * i + 1);
+    uint64_t *now = sums->of[t / 2 + i][0];
+
+    _mm256_storeu_si256((__m256i *)(void *)now, (__m256i)(x[i] + load_constants(sha512_constants + t + 2 * i)));
+    if (t < 64) {
+        schedule(x, i);
     }
+    step(v, changed, now[0], 2 * i);
+    step(v, changed, now[1], 2 * i + 1);
 }
 
-SHA512_INLINE void compress_first(uint64_t state[8], const uint8_t *blocks, const uint8_t *next, struct sums *sums)
+SHA512_INLINE void sixteen_steps(uint64_t v[8], uint64_t *changed, words x[8], struct sums *sums, unsigned t)
 {
-    uint64_t v[8];
-    words x[8];
+    two_steps(v, changed, x, sums, t, 0);
+    two_steps(v, changed, x, sums, t, 1);
+    two_steps(v, changed, x, sums, t, 2);
+    two_steps(v, changed, x, sums, t, 3);
+    two_steps(v, changed, x, sums, t, 4);
+    two_steps(v, changed, x, sums, t, 5);
+    two_steps(v, changed, x, sums, t, 6);
+    two_steps(v, changed, x, sums, t, 7);
+    keep_in_memory(x);
+}
 
-    memcpy(v, state, sizeof v);
+SHA512_INLINE void compress_first(uint64_t state[8], words x[8], struct sums *sums, const uint8_t *blocks, const uint8_t *next)
+{
+    uint64_t v[8] = {state[0], state[1], state[2], state[3], state[4], state[5], state[6], state[7]};
+
 #pragma GCC unroll 8
     for (unsigned i = 0; i < 8; i++) {
         x[i] = load_words(blocks + 16 * i, next + 16 * i);
@@ -120,15 +132,18 @@ SHA512_INLINE void compress_first(uint64_t state[8], const uint8_t *blocks, cons
 
 SHA512_INLINE void compress_second(uint64_t state[8], const struct sums *sums)
 {
-    uint64_t v[8];
+    uint64_t v[8] = {state[0], state[1], state[2], state[3], state[4], state[5], state[6], state[7]};
 
-    memcpy(v, state, sizeof v);
     uint64_t changed = v[1] ^ v[2];
     for (unsigned t = 0; t < 80; t += 8) {
-#pragma GCC unroll 8
-        for (unsigned i = 0; i < 8; i++) {
-            step(v, &changed, sums->of[(t + i) / 2][1][i % 2], i);
-        }
+        step(v, &changed, sums->of[t / 2][1][0], 0);
+        step(v, &changed, sums->of[t / 2][1][1], 1);
+        step(v, &changed, sums->of[t / 2 + 1][1][0], 2);
+        step(v, &changed, sums->of[t / 2 + 1][1][1], 3);
+        step(v, &changed, sums->of[t / 2 + 2][1][0], 4);
+        step(v, &changed, sums->of[t / 2 + 2][1][1], 5);
+        step(v, &changed, sums->of[t / 2 + 3][1][0], 6);
+        step(v, &changed, sums->of[t / 2 + 3][1][1], 7);
     }
     add_state(state, v);
 }
@@ -136,14 +151,16 @@ SHA512_INLINE void compress_second(uint64_t state[8], const struct sums *sums)
 /* An odd last block is its own neighbour. */
 SHA512_INLINE void compress_blocks(uint64_t state[8], const uint8_t *blocks, size_t count)
 {
+    words x[8];
     struct sums sums;
 
     for (; count >= 2; count -= 2, blocks += 256) {
-        compress_first(state, blocks, blocks + 128, &sums);
+        compress_first(state, x, &sums, blocks, blocks + 128);
         compress_second(state, &sums);
     }
     if (count != 0) {
-        compress_first(state, blocks, blocks, &sums);
+        compress_first(state, x, &sums, blocks, blocks);
     }
+    ZEROISE(x);
     ZEROISE(sums);
 }

@@ -390,9 +390,11 @@ static size_t bytes_that_differ(psa_algorithm_t alg)
     return count;
 }
 
-/* A schedule changes its words, but goes back from any sixteen of them to the message. Working variables, in registers put aside, are half
- * a block or less: what is found is less than a block beside them. This is for the portable kernels, the first choice, and for machines
- * whose registers hold a word: elsewhere compilers put aside each half of each sum. */
+/* A schedule changes its words, but goes back from any sixteen of them to the message. Less than a block does not tell what the block
+ * was; the working variables of the last steps, in registers put aside, are less. SMALL is for what else a thread has of its own. This is
+ * for machines whose registers hold a word: elsewhere compilers put aside each half of each sum. */
+#define SMALL 16u
+
 static void schedules(void **state)
 {
     (void)state;
@@ -401,15 +403,15 @@ static void schedules(void **state)
         print_message("not with registers of 32 bits\n");
         skip();
     }
-    assert_true(kernel_choice(0));
-    for (size_t i = 0; i < HASHES; i++) {
-        const size_t block = PSA_HASH_BLOCK_LENGTH(hashes[i]);
-        const size_t count = bytes_that_differ(hashes[i]);
-        if (count >= block + block / 2) {
-            fail_msg("algorithm 0x%08x: %zu bytes depend on the message", (unsigned)hashes[i], count);
+    for (size_t k = 0; kernel_choice(k); k++) {
+        for (size_t i = 0; i < HASHES; i++) {
+            const size_t block = PSA_HASH_BLOCK_LENGTH(hashes[i]);
+            const size_t count = bytes_that_differ(hashes[i]);
+            if (count >= block + SMALL) {
+                fail_msg("algorithm 0x%08x, %s: %zu bytes depend on the message", (unsigned)hashes[i], kernel_choice_name(), count);
+            }
         }
     }
-    assert_false(kernel_choice(SIZE_MAX));
 }
 
 /* The test itself: a copy is seen. */
