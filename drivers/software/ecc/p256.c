@@ -79,8 +79,7 @@ static void finish_signature(struct p256_scalar *s, const struct p256_scalar *r,
     p256_scalar_to_montgomery(&d, &d);
     p256_scalar_multiply(&d, &d, r);
     p256_scalar_add(&sum, &sum, &d);
-    p256_scalar_to_montgomery(&inverse, k);
-    p256_scalar_invert(&inverse, &inverse);
+    p256_scalar_invert(&inverse, k);
     p256_scalar_multiply(s, &sum, &inverse);
     ZEROISE(d);
     ZEROISE(sum);
@@ -147,7 +146,6 @@ static void read_equation(struct equation *equation, const uint8_t *e, const uin
     limbs_read(P256_LIMBS, equation->r.v, signature);
     limbs_read(P256_LIMBS, s.v, signature + 32);
     limbs_read(P256_LIMBS, equation->u.v, e);
-    p256_scalar_to_montgomery(&s, &s);
     p256_scalar_invert(&s, &s);
     p256_scalar_multiply(&equation->u, &equation->u, &s);
     p256_scalar_multiply(&equation->v, &equation->r, &s);

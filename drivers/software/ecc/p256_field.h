@@ -6,7 +6,7 @@
 #ifndef SOFTWARE_ECC_P256_FIELD_H
 #define SOFTWARE_ECC_P256_FIELD_H
 
-#include "software/ecc/limbs.h"
+#include "software/ecc/limbs_invert.h"
 #include "software/ecc/p256_portable.h"
 #include "software/kernels.h"
 #include "util/zeroise.h"
@@ -121,32 +121,12 @@ static inline void p256_write(uint8_t *bytes, const struct p256_element *a)
     ZEROISE(x); /* a shared secret */
 }
 
-/* r = x^(2^shift) y: appends shift bits to an exponent. */
-static inline void p256_shift_multiply(struct p256_element *r, const struct p256_element *x, unsigned shift,
-                                       const struct p256_element *y)
-{
-    struct p256_element t;
-    p256_square_times(&t, x, shift);
-    p256_multiply(r, &t, y);
-}
-
-/* r = 1 / a = a^(p - 2), 0 for 0; p - 2 = ffffffff 00000001 00000000 00000000 00000000 ffffffff ffffffff fffffffd. */
+/* r = 1 / a, 0 for 0: the inverse of x R is 1 / (x R), two factors R short. */
 static inline void p256_invert(struct p256_element *r, const struct p256_element *a)
 {
-    struct p256_element x2, x4, x8, x16, x30, x32, t; /* xk = a^(2^k - 1) */
-    p256_shift_multiply(&x2, a, 1, a);
-    p256_shift_multiply(&x4, &x2, 2, &x2);
-    p256_shift_multiply(&x8, &x4, 4, &x4);
-    p256_shift_multiply(&x16, &x8, 8, &x8);
-    p256_shift_multiply(&t, &x16, 8, &x8);   /* 24 ones */
-    p256_shift_multiply(&t, &t, 4, &x4);     /* 28 ones */
-    p256_shift_multiply(&x30, &t, 2, &x2);
-    p256_shift_multiply(&x32, &x30, 2, &x2);
-    p256_shift_multiply(&t, &x32, 32, a);    /* ffffffff 00000001 */
-    p256_shift_multiply(&t, &t, 128, &x32);  /* 00000000 00000000 00000000 ffffffff */
-    p256_shift_multiply(&t, &t, 32, &x32);   /* ffffffff */
-    p256_shift_multiply(&t, &t, 30, &x30);   /* the first 30 bits of fffffffd */
-    p256_shift_multiply(r, &t, 2, a);        /* fffffffd */
+    limbs_invert(P256_LIMBS, r->v, a->v, p256_prime, P256_PRIME_INVERSE, 256);
+    p256_multiply(r, r, &p256_square_of_r);
+    p256_multiply(r, r, &p256_square_of_r);
 }
 
 #endif

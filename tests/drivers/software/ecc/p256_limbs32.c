@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #define LIMB_BITS 32
 #define sw_p256 sw_p256_limbs32
+#define limbs_invert limbs_invert_limbs32
 
 #include "software/ecc/p256.c"
 
