@@ -2,11 +2,11 @@
 /* The field of P-521 as generic_field.h wants it. */
 #include <psacrypto/config.h>
 
-#if PSA_WANT_ECC_SECP_R1_521
-
 #include "software/ecc/p521_field.h"
 
 #include "software/ecc/generic_field.h"
+
+#if PSA_WANT_ECC_SECP_R1_521
 
 static void add(const struct generic_field *f, struct generic_element *r, const struct generic_element *a, const struct generic_element *b)
 {
