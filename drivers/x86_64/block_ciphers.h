@@ -19,8 +19,9 @@ void sm4_aesni(const uint32_t round_keys[32], const uint8_t *input, uint8_t *out
 void sm4_avx2(const uint32_t round_keys[32], const uint8_t *input, uint8_t *output, size_t count);
 void sm4_avx512(const uint32_t round_keys[32], const uint8_t *input, uint8_t *output, size_t count);
 
-/* Two blocks at once: what the others leave the last few to. The same keys. */
+/* Two blocks, of SM4 eight, at once: what the others leave the last few to. The same keys. */
 void aria_gfni_few(const void *round_keys, uint32_t rounds, const uint8_t *input, uint8_t *output, size_t count);
 void camellia_gfni_few(const void *subkeys, uint32_t groups, const uint8_t *input, uint8_t *output, size_t count);
+void sm4_gfni_few(const void *round_keys, uint32_t rounds, const uint8_t *input, uint8_t *output, size_t count);
 
 #endif

@@ -12,7 +12,7 @@
 
 TARGET_LANES void sm4_avx512(const uint32_t round_keys[32], const uint8_t *input, uint8_t *output, size_t count)
 {
-    sm4_lanes(NULL, round_keys, input, output, count);
+    lanes_message(all_lanes, sm4_gfni_few, round_keys, 32, input, output, count);
 }
 
 #endif

@@ -8,11 +8,6 @@
 
 #include "x86_64/lanes.h"
 
-/* Words as they lie in memory, their highest byte last; with what the S-box adds before the inversion. */
-struct sm4_keys {
-    uint8_t bytes[32][4];
-};
-
 /* 6.2.2: of the bytes s of tau's result, and (<<) and (>>) losing bits, byte i of L's is
  *   s_i + s_(i+3) + ((s_i + s_(i+1) + s_(i+2)) << 2) + ((s_(i+1) + s_(i+2) + s_(i+3)) >> 6).
  * With l = s + (s << 2) and r = s + (s >> 6) that is the sum of all l and r but l_(i+3) and r_i, as s_(i+1) and s_(i+2) come twice
@@ -38,46 +33,45 @@ INLINE_LANES void round_of(wide to[4], const wide sum[4], const wide another[4],
 }
 
 /* c and d are in both sums. */
-INLINE_LANES void two_rounds(wide a[4], wide b[4], const wide c[4], const wide d[4], const uint8_t round_keys[2][4])
+INLINE_LANES void two_rounds(wide a[4], wide b[4], const wide c[4], const wide d[4], const uint8_t round_keys[8])
 {
     wide sum[4];
 
 #define DO(i) sum[i] = wide_xor(c[i], d[i]);
     EACH_OF_4(DO)
 #undef DO
-    round_of(a, sum, b, round_keys[0]);
-    round_of(b, sum, a, round_keys[1]);
+    round_of(a, sum, b, round_keys);
+    round_of(b, sum, a, round_keys + 4);
 }
 
-TARGET_LANES static void all_lanes(const void *memory, uint32_t rounds, const uint8_t *input, uint8_t *output)
+/* Words as they lie in memory, their highest byte last; with what the S-box adds before the inversion. */
+INLINE_LANES void load_round_keys(uint8_t bytes[128], const uint32_t round_keys[32])
 {
-    const struct sm4_keys *keys = memory;
+    for (size_t i = 0; i < 128; i += LANES) {
+        const wide x = wide_load((const uint8_t *)round_keys + i);
+        wide_store(bytes + i, wide_xor(sm4_in(x), wide_byte(SM4_IN_CONSTANT)));
+    }
+}
+
+TARGET_LANES static void all_lanes(const void *round_keys, uint32_t rounds, const uint8_t *input, uint8_t *output)
+{
+    uint8_t keys[128];
     wide x[16], y[16];
 
+    load_round_keys(keys, round_keys);
     lanes_load(x, input);
 #define DO(i) x[i] = sm4_in(x[i]);
     EACH_OF_16(DO)
 #undef DO
     for (uint32_t round = 0; round < rounds; round += 4) {
-        two_rounds(x, x + 4, x + 8, x + 12, &keys->bytes[round]);
-        two_rounds(x + 8, x + 12, x, x + 4, &keys->bytes[round + 2]);
+        two_rounds(x, x + 4, x + 8, x + 12, keys + 4 * round);
+        two_rounds(x + 8, x + 12, x, x + 4, keys + 4 * round + 8);
     }
     /* the words in reverse order */
 #define DO(i) y[i] = sm4_in_inverse(x[4 * (3 - i / 4) + i % 4]);
     EACH_OF_16(DO)
 #undef DO
     lanes_store(output, y);
-}
-
-INLINE_LANES void sm4_lanes(lanes_few *few, const uint32_t round_keys[32], const uint8_t *input, uint8_t *output, size_t count)
-{
-    struct sm4_keys keys;
-
-    for (size_t i = 0; i < sizeof(keys); i += LANES) {
-        const wide key = wide_load((const uint8_t *)round_keys + i);
-        wide_store((uint8_t *)&keys + i, wide_xor(sm4_in(key), wide_byte(SM4_IN_CONSTANT)));
-    }
-    lanes_message(all_lanes, few, &keys, 32, input, output, count);
     ZEROISE(keys);
 }
 
