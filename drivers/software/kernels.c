@@ -20,16 +20,18 @@
 #include "software/hash/sha2.h"
 
 #if defined(__SIZEOF_INT128__)
-#define PORTABLE_ECC \
+#define PORTABLE_64_BITS \
     .p256_multiply = p256_multiply_portable, \
     .p256_square = p256_square_portable, \
     .p256_order_multiply = p256_order_multiply_portable, \
     .f25519_multiply = f25519_multiply_portable, \
     .f25519_square = f25519_square_portable, \
     .f448_multiply = f448_multiply_portable, \
-    .f448_square = f448_square_portable,
+    .f448_square = f448_square_portable, \
+    .modular_multiply = modular_multiply_portable, \
+    .modular_square = modular_square_portable,
 #else
-#define PORTABLE_ECC
+#define PORTABLE_64_BITS
 #endif
 
 #if PSA_WANT_KEY_TYPE_ARIA
@@ -80,7 +82,7 @@
     .aes_gcm_decrypt = aes_composed_gcm_decrypt, \
     .chacha20 = chacha20_portable, \
     .poly1305 = poly1305_portable, \
-    PORTABLE_ECC \
+    PORTABLE_64_BITS \
 }
 
 static const struct sw_kernels portable = PORTABLE_KERNELS;

@@ -60,6 +60,9 @@ struct aead_message {
     size_t tag_length;
 };
 
+/* Words that multiplication modulo n words takes beside its operands. */
+#define MODULAR_ROOM(n) (2u * (n) + 16u)
+
 /* SHA-256: what one block holds beside one bit and the length (FIPS 180-4, 5.1.1). */
 #define SHA256_SHORT_MAX 55u
 
@@ -157,11 +160,23 @@ struct sw_kernels {
     /* The same modulo 2^448 - 2^224 - 1, in limbs of 56 bits with room for carries (software/ecc/f448_portable.h). */
     void (*f448_multiply)(uint64_t r[8], const uint64_t a[8], const uint64_t b[8]);
     void (*f448_square)(uint64_t r[8], const uint64_t a[8], unsigned count);
+    /* Modulo any odd m of n words (RSA, finite fields): r = a b / 2^(64 n) in 0..m-1, for a b < 2^(64 n) m; m_inverse is
+     * -1/m mod 2^64, t has room for MODULAR_ROOM(n) words. */
+    void (*modular_multiply)(size_t n, uint64_t *r, const uint64_t *a, const uint64_t *b, const uint64_t *m,
+                                uint64_t m_inverse, uint64_t *t);
+    void (*modular_square)(size_t n, uint64_t *r, const uint64_t *a, const uint64_t *m, uint64_t m_inverse, uint64_t *t);
 #endif
 };
 
 /* The portable kernel, which those on vectors leave a few blocks to. */
 void poly1305_portable(struct poly1305 *state, const uint8_t *blocks, size_t count);
+
+#if defined(__SIZEOF_INT128__)
+/* The portable kernels, for moduli that others have no use for. */
+void modular_multiply_portable(size_t n, uint64_t *r, const uint64_t *a, const uint64_t *b, const uint64_t *m, uint64_t m_inverse,
+                               uint64_t *t);
+void modular_square_portable(size_t n, uint64_t *r, const uint64_t *a, const uint64_t *m, uint64_t m_inverse, uint64_t *t);
+#endif
 
 /* Set by sw_kernels_init(); the portable ones before. */
 extern struct sw_kernels sw_kernels;

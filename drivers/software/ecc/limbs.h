@@ -168,14 +168,15 @@ static inline void limbs_subtract_mod(int n, limb *r, const limb *a, const limb 
 }
 
 /*
- * r = a b / B mod m, for a b < B m (one factor below m is enough), m_inverse = -1/m mod 2^W, W = LIMB_BITS.
+ * t = a b / B mod m in 0..2m-1 for a b < B m (one factor below m is enough), m_inverse = -1/m mod 2^W, W = LIMB_BITS; what is above B
+ * of it, 0 or 1, is returned. n may be more than LIMBS_MAX.
  *
  * Each round keeps t < B + m: (t + a b[i] + q m) / 2^W < (B + m + (2^W - 1) B + (2^W - 1) m) / 2^W = B + m, so that one bit
  * above B, top, is enough. After the last t = (a b + Q m) / B with Q < B, hence t < 2m.
  */
-static inline void limbs_multiply(int n, limb *r, const limb *a, const limb *b, const limb *m, limb m_inverse)
+static inline limb limbs_multiply_in(int n, limb *t, const limb *a, const limb *b, const limb *m, limb m_inverse)
 {
-    limb t[LIMBS_MAX], top = 0;
+    limb top = 0;
     memset(t, 0, (size_t)n * sizeof t[0]);
     for (int i = 0; i < n; i++) {
         limb2 x = (limb2)a[0] * b[i] + t[0];
@@ -191,6 +192,14 @@ static inline void limbs_multiply(int n, limb *r, const limb *a, const limb *b, 
         t[n - 1] = (limb)x;
         top = (limb)(x >> LIMB_BITS);
     }
+    return top;
+}
+
+/* r = a b / B mod m, likewise, in 0..m-1. */
+static inline void limbs_multiply(int n, limb *r, const limb *a, const limb *b, const limb *m, limb m_inverse)
+{
+    limb t[LIMBS_MAX];
+    limb top = limbs_multiply_in(n, t, a, b, m, m_inverse);
     limbs_reduce_once(n, r, top, t, m);
 }
 

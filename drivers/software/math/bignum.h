@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * RSA and finite-field Diffie-Hellman on large integers, over Mbed TLS's bignum, which this folder alone includes. Integers
- * are unsigned byte strings, the most significant byte first.
+ * RSA and finite-field Diffie-Hellman on large integers: unsigned byte strings, the most significant byte first.
  *
- * That arithmetic is not constant-time. Secrets that stay with a key for long pass through it blinded: the input of an RSA
- * private operation and the private exponents of RSA and Diffie-Hellman are randomised anew each time. What is done once in the
- * life of a key, its generation and the check at its import, is not blinded. SECURITY.md says so.
+ * Operations with a private key are constant-time code of our own (montgomery.h) and need no blinding. What is done once in the life
+ * of a key, its generation and the check at its import, computes over Mbed TLS's bignum, which this folder alone includes, and which is neither
+ * constant-time nor blinded. SECURITY.md says so.
  *
  * Functions answer PSA_ERROR_INSUFFICIENT_MEMORY where an integer finds no room, the failure of the random generator as it
  * is, and may be called from several threads. Outputs may lie over inputs, and are unchanged on failure.
@@ -41,20 +40,20 @@ struct math_integer {
 struct math_rsa_key {
     struct math_integer n, e;
     struct math_integer d, p, q, dp, dq, qinv;
-    /* What math_rsa_prepare() wrote for this key, aligned to 8, or NULL. Private operations change their part of it. */
-    uint8_t *prepared;
+    /* What math_rsa_prepare() wrote for this key, aligned to 8, or NULL. */
+    const uint8_t *prepared;
 };
 
-/* Bytes of what math_rsa_prepare() computes for the key: constants of n, and of a pair those of p and q and room for blinding. */
+/* Bytes of what math_rsa_prepare() computes for the key: constants of n, and of a pair those of p and q. */
 size_t math_rsa_prepared_size(const struct math_rsa_key *key);
 psa_status_t math_rsa_prepare(const struct math_rsa_key *key, uint8_t *prepared);
 
-/* output = input^e mod n; both of n's length. PSA_ERROR_INVALID_ARGUMENT unless input < n. */
+/* output = input^e mod n; both of n's length; constant-time in input. PSA_ERROR_INVALID_ARGUMENT unless input < n. */
 psa_status_t math_rsa_public_vartime(const struct math_rsa_key *key, uint8_t *output, const uint8_t *input);
 
 /*
  * output = input^d mod n; both of n's length. PSA_ERROR_INVALID_ARGUMENT unless input < n;
- * PSA_ERROR_CORRUPTION_DETECTED when output^e is not input again (a fault, or p or q is not a prime).
+ * PSA_ERROR_CORRUPTION_DETECTED when output^e is not input again (a fault, or p or q is not a prime), or the parts are no key.
  */
 psa_status_t math_rsa_private(const struct math_rsa_key *key, uint8_t *output, const uint8_t *input);
 

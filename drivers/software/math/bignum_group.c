@@ -4,95 +4,53 @@
 
 #if SW_HAS_FFDH
 
+#include "platform/platform.h"
 #include "software/math/bignum_mpi.h"
+#include "software/math/montgomery.h"
 
-#define EXPONENT_BLINDING_LENGTH 8u
-
-/* The blinded exponent is longer than Mbed TLS takes one for p of 8192 bits; this much of it is taken apart. */
-#define SPLIT_BITS 128u
-
-struct integers {
-    mbedtls_mpi p, square, base, exponent, low, t, power;
-    psa_status_t random; /* why the generator failed */
-};
-
-static void init(struct integers *i)
+/* An element and the constants of p, and room. */
+static size_t power_size(size_t length)
 {
-    mbedtls_mpi_init(&i->p);
-    mbedtls_mpi_init(&i->square);
-    mbedtls_mpi_init(&i->base);
-    mbedtls_mpi_init(&i->exponent);
-    mbedtls_mpi_init(&i->low);
-    mbedtls_mpi_init(&i->t);
-    mbedtls_mpi_init(&i->power);
-    i->random = PSA_SUCCESS;
-}
-
-static void release(struct integers *i)
-{
-    mbedtls_mpi_free(&i->p);
-    mbedtls_mpi_free(&i->square);
-    mbedtls_mpi_free(&i->base);
-    mbedtls_mpi_free(&i->exponent); /* each wipes */
-    mbedtls_mpi_free(&i->low);
-    mbedtls_mpi_free(&i->t);
-    mbedtls_mpi_free(&i->power);
-}
-
-/* exponent += r q for a random r: the same power, since base is of order q. */
-static int blind_exponent(struct integers *i)
-{
-    int error;
-    if ((error = mbedtls_mpi_fill_random(&i->low, EXPONENT_BLINDING_LENGTH, math_blind, &i->random)) != 0 ||
-        (error = mbedtls_mpi_copy(&i->t, &i->p)) != 0 || (error = mbedtls_mpi_shift_r(&i->t, 1)) != 0 ||
-        (error = mbedtls_mpi_mul_mpi(&i->t, &i->t, &i->low)) != 0) {
-        return error;
-    }
-    return mbedtls_mpi_add_mpi(&i->exponent, &i->exponent, &i->t);
-}
-
-/* exponent = exponent 2^128 + low */
-static int split_exponent(struct integers *i)
-{
-    int error;
-    if ((error = mbedtls_mpi_copy(&i->low, &i->exponent)) != 0 ||
-        (error = mbedtls_mpi_shift_r(&i->exponent, SPLIT_BITS)) != 0 ||
-        (error = mbedtls_mpi_copy(&i->t, &i->exponent)) != 0 || (error = mbedtls_mpi_shift_l(&i->t, SPLIT_BITS)) != 0) {
-        return error;
-    }
-    return mbedtls_mpi_sub_mpi(&i->low, &i->low, &i->t);
-}
-
-/* power = (base^exponent)^(2^128) base^low, modulo p */
-static int power_of_parts(struct integers *i)
-{
-    int error;
-    if ((error = mbedtls_mpi_exp_mod(&i->power, &i->base, &i->exponent, &i->p, &i->square)) != 0 ||
-        (error = mbedtls_mpi_lset(&i->t, 1)) != 0 || (error = mbedtls_mpi_shift_l(&i->t, SPLIT_BITS)) != 0 ||
-        (error = mbedtls_mpi_exp_mod(&i->power, &i->power, &i->t, &i->p, &i->square)) != 0 ||
-        (error = mbedtls_mpi_exp_mod(&i->t, &i->base, &i->low, &i->p, &i->square)) != 0 ||
-        (error = mbedtls_mpi_mul_mpi(&i->power, &i->power, &i->t)) != 0) {
-        return error;
-    }
-    return mbedtls_mpi_mod_mpi(&i->power, &i->power, &i->p);
+    size_t n = montgomery_limbs(length);
+    return montgomery_size(length) + (n + montgomery_power_room(n)) * sizeof(limb);
 }
 
 psa_status_t math_group_power(uint8_t *output, const uint8_t *p, size_t length, const uint8_t *base, const uint8_t *exponent)
 {
-    struct integers i;
-    int error;
-    init(&i);
-    if ((error = mbedtls_mpi_read_binary(&i.p, p, length)) == 0 &&
-        (error = mbedtls_mpi_read_binary(&i.base, base, length)) == 0 &&
-        (error = mbedtls_mpi_read_binary(&i.exponent, exponent, length)) == 0 && (error = blind_exponent(&i)) == 0 &&
-        (error = split_exponent(&i)) == 0 && (error = power_of_parts(&i)) == 0) {
-        error = mbedtls_mpi_write_binary(&i.power, output, length);
+    struct montgomery *m = platform_secret_allocate(power_size(length));
+    if (m == NULL) {
+        return PSA_ERROR_INSUFFICIENT_MEMORY;
     }
-    release(&i);
-    return mpi_status(error, i.random);
+    limb *x = m->values + 2u * montgomery_limbs(length);
+    limb *room = x + montgomery_limbs(length);
+    montgomery_prepare(m, p, length, room);
+    montgomery_enter(m, x, base, length, room);
+    montgomery_power(m, x, x, exponent, length, room);
+    montgomery_leave(m, x, x, room);
+    limbs_store(output, length, x);
+    platform_secret_free(m, power_size(length));
+    return PSA_SUCCESS;
 }
 
-/* ---- Checks ---- */
+/* ---- Checks: of what is public ---- */
+
+struct check {
+    mbedtls_mpi p, base, t;
+};
+
+static void init(struct check *i)
+{
+    mbedtls_mpi_init(&i->p);
+    mbedtls_mpi_init(&i->base);
+    mbedtls_mpi_init(&i->t);
+}
+
+static void release(struct check *i)
+{
+    mbedtls_mpi_free(&i->p);
+    mbedtls_mpi_free(&i->base);
+    mbedtls_mpi_free(&i->t);
+}
 
 /* Takes the factors of 2 out of a. *symbol changes its sign for each where (2/n) = -1, that is n = 3 or 5 mod 8. */
 static int remove_twos(mbedtls_mpi *a, const mbedtls_mpi *n, int *symbol)
@@ -128,7 +86,7 @@ static int jacobi_vartime(mbedtls_mpi *a, mbedtls_mpi *n, int *symbol)
 }
 
 /* 2 <= y <= p - 2 */
-static int check_range(struct integers *i)
+static int check_range(struct check *i)
 {
     int error = mbedtls_mpi_sub_int(&i->t, &i->p, 2);
     if (error != 0) {
@@ -139,7 +97,7 @@ static int check_range(struct integers *i)
 
 psa_status_t math_group_check_vartime(const uint8_t *p, size_t length, const uint8_t *y)
 {
-    struct integers i;
+    struct check i;
     int symbol = 0;
     int error;
     init(&i);

@@ -1,306 +1,281 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The operations with an RSA key (RFC 8017, 5.1 and 5.2), and the check of one. */
+/* The operations with an RSA key (RFC 8017, 5.1 and 5.2). Constant-time but for what says otherwise. */
 #include "software/math/bignum.h"
 
 #if SW_HAS_RSA
 
 #include <string.h>
 
-#include "software/math/bignum_mpi.h"
-#include "util/atomic.h"
+#include "platform/platform.h"
+#include "software/math/montgomery.h"
+#include "util/ct.h"
 
-/* A factor of the exponent's blinding: what an attacker who sees the time of many runs has to guess each time. */
-#define EXPONENT_BLINDING_LENGTH 8u
+/* ---- The constants of the moduli: n, then p and q of a pair ---- */
 
-/* The parts of the key in the place that they have in prepared: R^2 modulo n, p, q, each of its modulus's length; then, aligned
- * to 8, the blinding of a pair. */
-static const uint8_t *prepared_p(const struct math_rsa_key *key)
-{
-    return key->prepared == NULL ? NULL : key->prepared + key->n.length;
-}
-
-static const uint8_t *prepared_q(const struct math_rsa_key *key)
-{
-    return key->prepared == NULL ? NULL : key->prepared + key->n.length + key->p.length;
-}
-
-/* r^e and 1/r of the last private operation, for one thread at a time: another draws its own. A child that was forked goes on
- * from the same ones, and has drawn its own before BLINDING_USES more. */
-struct blinding {
-    uint32_t taken;   /* atomic: a thread has it */
-    uint32_t uses;    /* since it was drawn; 0: there is none yet */
-    uint8_t values[]; /* blind, then unblind, of n's length each */
+struct constants {
+    const struct montgomery *n, *p, *q;
+    uint8_t *own; /* what was computed for this operation */
+    size_t own_size;
 };
 
-#define BLINDING_USES 32u
-
-static size_t blinding_place(const struct math_rsa_key *key)
+static size_t limbs_most(size_t a, size_t b)
 {
-    return (key->n.length + key->p.length + key->q.length + 7u) & ~(size_t)7u;
-}
-
-static struct blinding *blinding_of(const struct math_rsa_key *key)
-{
-    return key->prepared == NULL ? NULL : (struct blinding *)(void *)(key->prepared + blinding_place(key));
+    return a > b ? a : b;
 }
 
 size_t math_rsa_prepared_size(const struct math_rsa_key *key)
 {
-    return key->p.length == 0 ? key->n.length : blinding_place(key) + sizeof(struct blinding) + 2u * key->n.length;
+    size_t size = montgomery_size(key->n.length);
+    return key->p.length == 0 ? size : size + montgomery_size(key->p.length) + montgomery_size(key->q.length);
 }
 
-/* A power is taken of which nothing but the constant is kept. The result lies apart: the exponent may not grow with it. */
-static int write_constant(uint8_t *constant, struct math_integer modulus)
+static int is_odd(struct math_integer x)
 {
-    mbedtls_mpi m, one, power, square;
-    int error;
-    mbedtls_mpi_init(&m);
-    mbedtls_mpi_init(&one);
-    mbedtls_mpi_init(&power);
-    mbedtls_mpi_init(&square);
-    if ((error = mpi_read(&m, modulus)) == 0 && (error = mbedtls_mpi_lset(&one, 1)) == 0 &&
-        (error = mbedtls_mpi_exp_mod(&power, &one, &one, &m, &square)) == 0) {
-        error = mbedtls_mpi_write_binary(&square, constant, modulus.length);
+    return x.length != 0 && (x.data[x.length - 1u] & 1u) != 0;
+}
+
+/* What import has looked at: a store may have been damaged since. The primes are odd, and their lengths are public. */
+static int is_public_key(const struct math_rsa_key *key)
+{
+    return is_odd(key->n) && is_odd(key->e) && key->n.length <= MATH_BIGNUM_MAX;
+}
+
+static int is_pair(const struct math_rsa_key *key)
+{
+    size_t length = key->p.length + key->q.length;
+    return is_public_key(key) && key->p.length != 0 && key->q.length != 0 && (length == key->n.length || length == key->n.length + 1u) &&
+           key->dp.length <= key->p.length && key->dq.length <= key->q.length && key->qinv.length <= key->p.length;
+}
+
+static struct montgomery *place(uint8_t *prepared)
+{
+    return (struct montgomery *)(void *)prepared;
+}
+
+static void write_constants(const struct math_rsa_key *key, uint8_t *prepared, limb *t)
+{
+    montgomery_prepare(place(prepared), key->n.data, key->n.length, t);
+    if (key->p.length != 0) {
+        uint8_t *p = prepared + montgomery_size(key->n.length);
+        montgomery_prepare(place(p), key->p.data, key->p.length, t);
+        montgomery_prepare(place(p + montgomery_size(key->p.length)), key->q.data, key->q.length, t);
     }
-    mbedtls_mpi_free(&m);
-    mbedtls_mpi_free(&one);
-    mbedtls_mpi_free(&power);
-    mbedtls_mpi_free(&square);
-    return error;
 }
 
 psa_status_t math_rsa_prepare(const struct math_rsa_key *key, uint8_t *prepared)
 {
-    int error = write_constant(prepared, key->n);
-    if (error == 0 && key->p.length != 0) {
-        error = write_constant(prepared + key->n.length, key->p);
+    if (!(key->p.length == 0 ? is_public_key(key) : is_pair(key))) {
+        return PSA_ERROR_CORRUPTION_DETECTED;
     }
-    if (error == 0 && key->p.length != 0) {
-        error = write_constant(prepared + key->n.length + key->p.length, key->q);
+    size_t size = montgomery_scratch(montgomery_limbs(key->n.length)) * sizeof(limb);
+    limb *t = platform_secret_allocate(size);
+    if (t == NULL) {
+        return PSA_ERROR_INSUFFICIENT_MEMORY;
     }
-    if (key->p.length != 0) {
-        memset(prepared + blinding_place(key), 0, sizeof(struct blinding));
+    write_constants(key, prepared, t);
+    platform_secret_free(t, size);
+    return PSA_SUCCESS;
+}
+
+/* Of key, which is a pair only where the primes are asked for. */
+static psa_status_t find_constants(struct constants *constants, const struct math_rsa_key *key)
+{
+    psa_status_t status = PSA_SUCCESS;
+    const uint8_t *prepared = key->prepared;
+    *constants = (struct constants){ .own = NULL };
+    if (prepared == NULL) {
+        constants->own_size = math_rsa_prepared_size(key);
+        constants->own = platform_secret_allocate(constants->own_size);
+        status = constants->own == NULL ? PSA_ERROR_INSUFFICIENT_MEMORY : math_rsa_prepare(key, constants->own);
+        prepared = constants->own;
     }
-    return math_status(error, PSA_SUCCESS);
+    if (status == PSA_SUCCESS) {
+        size_t p = montgomery_size(key->n.length);
+        constants->n = (const struct montgomery *)(const void *)prepared;
+        constants->p = (const struct montgomery *)(const void *)(prepared + p);
+        constants->q = (const struct montgomery *)(const void *)(prepared + p + montgomery_size(key->p.length));
+    }
+    return status;
+}
+
+static void release_constants(struct constants *constants)
+{
+    platform_secret_free(constants->own, constants->own_size);
 }
 
 /* ---- The public operation ---- */
 
-static int read_constant(mbedtls_mpi *square, const uint8_t *constant, size_t length)
+/* All-ones if a < b, both of so many bytes. */
+static uint32_t is_below(const uint8_t *a, const uint8_t *b, size_t length)
 {
-    return constant == NULL ? 0 : mbedtls_mpi_read_binary(square, constant, length);
-}
-
-/* Integers of the public operation; the private one has them too. */
-struct public_integers {
-    mbedtls_mpi n, e, square_n, input, output;
-};
-
-static void public_init(struct public_integers *i)
-{
-    mbedtls_mpi_init(&i->n);
-    mbedtls_mpi_init(&i->e);
-    mbedtls_mpi_init(&i->square_n);
-    mbedtls_mpi_init(&i->input);
-    mbedtls_mpi_init(&i->output);
-}
-
-static void public_free(struct public_integers *i)
-{
-    mbedtls_mpi_free(&i->n);
-    mbedtls_mpi_free(&i->e);
-    mbedtls_mpi_free(&i->square_n);
-    mbedtls_mpi_free(&i->input); /* wipes */
-    mbedtls_mpi_free(&i->output);
-}
-
-static int public_read(struct public_integers *i, const struct math_rsa_key *key, const uint8_t *input)
-{
-    int error;
-    if ((error = mpi_read(&i->n, key->n)) != 0 || (error = mpi_read(&i->e, key->e)) != 0 ||
-        (error = read_constant(&i->square_n, key->prepared, key->n.length)) != 0 ||
-        (error = mbedtls_mpi_read_binary(&i->input, input, key->n.length)) != 0) {
-        return error;
+    uint32_t borrow = 0;
+    for (size_t i = length; i-- > 0;) {
+        borrow = ((uint32_t)a[i] - b[i] - borrow) >> 31;
     }
-    return mbedtls_mpi_cmp_mpi(&i->input, &i->n) < 0 ? 0 : MATH_OUT_OF_RANGE;
+    return ct_mask_nonzero32(borrow);
+}
+
+static int input_is_valid(const struct math_rsa_key *key, const uint8_t *input)
+{
+    uint32_t below = is_below(input, key->n.data, key->n.length);
+    CT_PUBLIC(&below, sizeof below); /* what is asked for in public */
+    return below != 0;
+}
+
+/* Limbs that public_power() takes. */
+static size_t public_room(const struct math_rsa_key *key)
+{
+    size_t n = montgomery_limbs(key->n.length);
+    return 2u * n + montgomery_scratch(n);
+}
+
+static void public_power(const struct montgomery *m, const struct math_rsa_key *key, uint8_t *output, const uint8_t *input, limb *room)
+{
+    limb *x = room, *y = room + m->n, *t = y + m->n;
+    montgomery_enter(m, x, input, key->n.length, t);
+    montgomery_power_vartime(m, y, x, key->e, t);
+    montgomery_leave(m, y, y, t);
+    limbs_store(output, key->n.length, y);
 }
 
 psa_status_t math_rsa_public_vartime(const struct math_rsa_key *key, uint8_t *output, const uint8_t *input)
 {
-    struct public_integers i;
-    int error;
-    public_init(&i);
-    if ((error = public_read(&i, key, input)) == 0 &&
-        (error = mbedtls_mpi_exp_mod(&i.output, &i.input, &i.e, &i.n, &i.square_n)) == 0) {
-        error = mbedtls_mpi_write_binary(&i.output, output, key->n.length);
+    struct math_rsa_key of_it = *key;
+    struct constants constants;
+    if (key->prepared == NULL) {
+        of_it.p.length = 0; /* nothing of the primes is wanted */
     }
-    public_free(&i);
-    return mpi_status(error, PSA_SUCCESS);
+    if (!is_public_key(key)) {
+        return PSA_ERROR_CORRUPTION_DETECTED;
+    }
+    if (!input_is_valid(key, input)) {
+        return PSA_ERROR_INVALID_ARGUMENT;
+    }
+    psa_status_t status = find_constants(&constants, &of_it);
+    size_t size = public_room(key) * sizeof(limb);
+    limb *room = status == PSA_SUCCESS ? platform_secret_allocate(size) : NULL;
+    if (room != NULL) {
+        public_power(constants.n, key, output, input, room);
+    } else if (status == PSA_SUCCESS) {
+        status = PSA_ERROR_INSUFFICIENT_MEMORY;
+    }
+    platform_secret_free(room, size);
+    release_constants(&constants);
+    return status;
 }
 
 /* ---- The private operation ---- */
 
-struct private_integers {
-    struct public_integers of;
-    mbedtls_mpi p, q, qinv, exponent;
-    mbedtls_mpi blind, unblind; /* r^e and 1/r modulo n, for a random r */
-    mbedtls_mpi square;         /* R^2 modulo p, then q */
-    mbedtls_mpi m1, m2, t;
-    psa_status_t random;        /* why the generator failed */
+/* m1 has p's limbs, m2 q's, product both; bytes, as many as n has, are first an exponent, then m2, then the result, again those of
+ * the check. room serves each step. */
+struct work {
+    limb *m1, *m2, *product, *room;
+    uint8_t *output, *bytes;
 };
 
-static void private_init(struct private_integers *i)
+static size_t room_limbs(const struct math_rsa_key *key)
 {
-    public_init(&i->of);
-    mbedtls_mpi_init(&i->p);
-    mbedtls_mpi_init(&i->q);
-    mbedtls_mpi_init(&i->qinv);
-    mbedtls_mpi_init(&i->exponent);
-    mbedtls_mpi_init(&i->blind);
-    mbedtls_mpi_init(&i->unblind);
-    mbedtls_mpi_init(&i->square);
-    mbedtls_mpi_init(&i->m1);
-    mbedtls_mpi_init(&i->m2);
-    mbedtls_mpi_init(&i->t);
-    i->random = PSA_SUCCESS;
+    size_t most = limbs_most(montgomery_limbs(key->p.length), montgomery_limbs(key->q.length));
+    return limbs_most(montgomery_power_room(most), public_room(key));
 }
 
-static void private_free(struct private_integers *i)
+static size_t place_work(struct work *work, const struct math_rsa_key *key, limb *at)
 {
-    public_free(&i->of);
-    mbedtls_mpi_free(&i->p); /* each wipes */
-    mbedtls_mpi_free(&i->q);
-    mbedtls_mpi_free(&i->qinv);
-    mbedtls_mpi_free(&i->exponent);
-    mbedtls_mpi_free(&i->blind);
-    mbedtls_mpi_free(&i->unblind);
-    mbedtls_mpi_free(&i->square);
-    mbedtls_mpi_free(&i->m1);
-    mbedtls_mpi_free(&i->m2);
-    mbedtls_mpi_free(&i->t);
-}
-
-/*
- * 1/r is the random number that is drawn, so that one inversion gives both: blind = (1/unblind)^e. The inversion takes time
- * that depends on a number which is never used again, modulo one that is public.
- */
-static int draw_blinding(struct private_integers *i)
-{
-    int error;
-    if ((error = mbedtls_mpi_random(&i->unblind, 1, &i->of.n, math_blind, &i->random)) != 0 ||
-        (error = mbedtls_mpi_inv_mod(&i->blind, &i->unblind, &i->of.n)) != 0) {
-        return error;
+    size_t p = montgomery_limbs(key->p.length), q = montgomery_limbs(key->q.length), n = montgomery_limbs(key->n.length);
+    if (work != NULL) {
+        work->m1 = at;
+        work->m2 = at + p;
+        work->product = work->m2 + q;
+        work->output = (uint8_t *)(work->product + p + q);
+        work->bytes = work->output + n * sizeof(limb);
+        work->room = work->product + p + q + 2u * n;
     }
-    return mbedtls_mpi_exp_mod(&i->blind, &i->blind, &i->of.e, &i->of.n, &i->of.square_n);
+    return (2u * (p + q) + 2u * n + room_limbs(key)) * sizeof(limb);
 }
 
-static int multiply_mod(mbedtls_mpi *product, const mbedtls_mpi *a, const mbedtls_mpi *b, const mbedtls_mpi *modulus)
+/* power = input^exponent modulo a prime of so many bytes, in Montgomery form. */
+static void half_power(const struct montgomery *prime, limb *power, const uint8_t *input, size_t input_length, struct math_integer exponent,
+                       size_t length, struct work *work)
 {
-    int error = mbedtls_mpi_mul_mpi(product, a, b);
-    return error != 0 ? error : mbedtls_mpi_mod_mpi(product, product, modulus);
+    /* As long as the prime: how many of the first bits of the exponent are 0 is nobody's business. */
+    memset(work->bytes, 0, length);
+    memcpy(work->bytes + (length - exponent.length), exponent.data, exponent.length);
+    montgomery_enter(prime, power, input, input_length, work->room);
+    montgomery_power(prime, power, power, work->bytes, length, work->room);
 }
 
-/* The squares of the values used last, r^2e and 1/r^2: as good to whoever does not know r. */
-static int square_blinding(struct private_integers *i, const struct blinding *last, size_t n_length)
+/* product = a b + c, where product has the limbs of a and b together, c those of b. */
+static void multiply_add(limb *product, const limb *a, size_t a_limbs, const limb *b, size_t b_limbs, const limb *c)
 {
-    int error;
-    if ((error = mbedtls_mpi_read_binary(&i->blind, last->values, n_length)) != 0 ||
-        (error = mbedtls_mpi_read_binary(&i->unblind, last->values + n_length, n_length)) != 0 ||
-        (error = multiply_mod(&i->blind, &i->blind, &i->blind, &i->of.n)) != 0) {
-        return error;
+    memset(product, 0, (a_limbs + b_limbs) * sizeof *product);
+    memcpy(product, c, b_limbs * sizeof *c);
+    for (size_t i = 0; i < a_limbs; i++) {
+        limb carry = 0;
+        for (size_t j = 0; j < b_limbs; j++) {
+            limb2 x = (limb2)a[i] * b[j] + product[i + j] + carry; /* at most 2^2W - 1 */
+            product[i + j] = (limb)x;
+            carry = (limb)(x >> LIMB_BITS);
+        }
+        product[i + b_limbs] = carry;
     }
-    return multiply_mod(&i->unblind, &i->unblind, &i->unblind, &i->of.n);
 }
 
-static int advance_blinding(struct private_integers *i, struct blinding *kept, size_t n_length)
+/* RFC 8017, 5.1.2, 2b: output = m2 + q (qinv (m1 - m2) mod p). */
+static void private_power(const struct constants *constants, const struct math_rsa_key *key, const uint8_t *input, struct work *work)
 {
-    int drawn = kept->uses == 0 || kept->uses >= BLINDING_USES;
-    int error = drawn ? draw_blinding(i) : square_blinding(i, kept, n_length);
-    kept->uses = drawn ? 1u : kept->uses + 1u;
-    if (error != 0 || (error = mbedtls_mpi_write_binary(&i->blind, kept->values, n_length)) != 0 ||
-        (error = mbedtls_mpi_write_binary(&i->unblind, kept->values + n_length, n_length)) != 0) {
-        kept->uses = 0;
-    }
-    return error;
-}
-
-/* Values that no operation with this key has used. */
-static int find_blinding(struct private_integers *i, const struct math_rsa_key *key)
-{
-    struct blinding *kept = blinding_of(key);
-    uint32_t expected = 0;
-    if (kept == NULL || !ATOMIC_CAS(&kept->taken, &expected, (uint32_t)1)) {
-        return draw_blinding(i);
-    }
-    int error = advance_blinding(i, kept, key->n.length);
-    ATOMIC_STORE(&kept->taken, (uint32_t)0);
-    return error;
-}
-
-/* power = (blinded input)^(d + r (prime - 1)) mod prime for a random r; d is that of this prime. */
-static int half_power(struct private_integers *i, mbedtls_mpi *power, const mbedtls_mpi *prime, struct math_integer d,
-                      const uint8_t *constant, size_t constant_length)
-{
-    int error;
-    mbedtls_mpi_free(&i->square); /* an empty one is computed */
-    if ((error = read_constant(&i->square, constant, constant_length)) != 0 ||
-        (error = mpi_read(&i->exponent, d)) != 0 ||
-        (error = mbedtls_mpi_fill_random(&i->t, EXPONENT_BLINDING_LENGTH, math_blind, &i->random)) != 0 ||
-        (error = mbedtls_mpi_sub_int(power, prime, 1)) != 0 || (error = mbedtls_mpi_mul_mpi(&i->t, &i->t, power)) != 0 ||
-        (error = mbedtls_mpi_add_mpi(&i->exponent, &i->exponent, &i->t)) != 0 ||
-        (error = mbedtls_mpi_mod_mpi(&i->t, &i->blind, prime)) != 0) {
-        return error;
-    }
-    return mbedtls_mpi_exp_mod(power, &i->t, &i->exponent, prime, &i->square);
-}
-
-/* RFC 8017, 5.1.2, 2b, of the blinded input in i->blind: output = m2 + q (qinv (m1 - m2) mod p). */
-static int crt_power(struct private_integers *i, const struct math_rsa_key *key)
-{
-    int error;
-    if ((error = half_power(i, &i->m1, &i->p, key->dp, prepared_p(key), key->p.length)) != 0 ||
-        (error = half_power(i, &i->m2, &i->q, key->dq, prepared_q(key), key->q.length)) != 0 ||
-        (error = mbedtls_mpi_sub_mpi(&i->m1, &i->m1, &i->m2)) != 0 ||
-        (error = mbedtls_mpi_mul_mpi(&i->m1, &i->m1, &i->qinv)) != 0 ||
-        (error = mbedtls_mpi_mod_mpi(&i->m1, &i->m1, &i->p)) != 0 ||
-        (error = mbedtls_mpi_mul_mpi(&i->m1, &i->m1, &i->q)) != 0) {
-        return error;
-    }
-    return mbedtls_mpi_add_mpi(&i->of.output, &i->m1, &i->m2);
-}
-
-static int private_power(struct private_integers *i, const struct math_rsa_key *key)
-{
-    int error;
-    if ((error = find_blinding(i, key)) != 0 || (error = multiply_mod(&i->blind, &i->blind, &i->of.input, &i->of.n)) != 0 ||
-        (error = crt_power(i, key)) != 0) {
-        return error;
-    }
-    return multiply_mod(&i->of.output, &i->of.output, &i->unblind, &i->of.n);
+    const struct montgomery *p = constants->p, *q = constants->q;
+    half_power(p, work->m1, input, key->n.length, key->dp, key->p.length, work);
+    half_power(q, work->m2, input, key->n.length, key->dq, key->q.length, work);
+    montgomery_leave(q, work->m2, work->m2, work->room);
+    limbs_store(work->bytes, key->q.length, work->m2);
+    montgomery_enter(p, work->product, work->bytes, key->q.length, work->room);
+    montgomery_subtract(p, work->m1, work->m1, work->product, work->room);
+    limbs_load((int)p->n, work->product, key->qinv.data, key->qinv.length);
+    montgomery_multiply(p, work->m1, work->m1, work->product, work->room); /* one factor in Montgomery form: the product is not */
+    multiply_add(work->product, work->m1, (size_t)p->n, q->values, (size_t)q->n, work->m2);
+    limbs_store(work->output, key->n.length, work->product);
 }
 
 /* One half computed wrong, and the output would give the factors away (Boneh, DeMillo, Lipton 1997). */
-static int check_power(struct private_integers *i)
+static psa_status_t check_power(const struct constants *constants, const struct math_rsa_key *key, const uint8_t *input, struct work *work)
 {
-    int error = mbedtls_mpi_exp_mod(&i->t, &i->of.output, &i->of.e, &i->of.n, &i->of.square_n);
-    if (error != 0) {
-        return error;
+    public_power(constants->n, key, work->bytes, work->output, work->room);
+    return ct_verify(work->bytes, input, key->n.length) ? PSA_SUCCESS : PSA_ERROR_CORRUPTION_DETECTED;
+}
+
+static psa_status_t private_operation(const struct constants *constants, const struct math_rsa_key *key, uint8_t *output, const uint8_t *input)
+{
+    struct work work;
+    size_t size = place_work(NULL, key, NULL);
+    limb *memory = platform_secret_allocate(size);
+    if (memory == NULL) {
+        return PSA_ERROR_INSUFFICIENT_MEMORY;
     }
-    return mbedtls_mpi_cmp_mpi(&i->t, &i->of.input) == 0 ? 0 : MATH_FAULT;
+    (void)place_work(&work, key, memory);
+    private_power(constants, key, input, &work);
+    psa_status_t status = check_power(constants, key, input, &work);
+    if (status == PSA_SUCCESS) {
+        memcpy(output, work.output, key->n.length);
+    }
+    platform_secret_free(memory, size);
+    return status;
 }
 
 psa_status_t math_rsa_private(const struct math_rsa_key *key, uint8_t *output, const uint8_t *input)
 {
-    struct private_integers i;
-    int error;
-    private_init(&i);
-    if ((error = public_read(&i.of, key, input)) == 0 && (error = mpi_read(&i.p, key->p)) == 0 &&
-        (error = mpi_read(&i.q, key->q)) == 0 && (error = mpi_read(&i.qinv, key->qinv)) == 0 &&
-        (error = private_power(&i, key)) == 0 && (error = check_power(&i)) == 0) {
-        error = mbedtls_mpi_write_binary(&i.of.output, output, key->n.length);
+    struct constants constants;
+    if (!is_pair(key)) {
+        return PSA_ERROR_CORRUPTION_DETECTED;
     }
-    private_free(&i);
-    return mpi_status(error, i.random);
+    if (!input_is_valid(key, input)) {
+        return PSA_ERROR_INVALID_ARGUMENT;
+    }
+    psa_status_t status = find_constants(&constants, key);
+    if (status == PSA_SUCCESS) {
+        status = private_operation(&constants, key, output, input);
+    }
+    release_constants(&constants);
+    return status;
 }
 
 #endif

@@ -132,7 +132,7 @@ psa_status_t sw_rsa_open(struct math_rsa_key *key, const struct psacrypto_key *f
     if (status == PSA_SUCCESS && (key->n.length > SW_RSA_LENGTH_MAX || sw_rsa_bits(key->n) < SW_RSA_BITS_MIN)) {
         status = PSA_ERROR_INVALID_ARGUMENT;
     }
-    key->prepared = (uint8_t *)(uintptr_t)from->prepared; /* blinding goes on in it */
+    key->prepared = from->prepared;
     return status;
 }
 

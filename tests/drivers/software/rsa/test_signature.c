@@ -360,16 +360,15 @@ static void faults(void **state)
         }
     }
     assert_memory_equal(signature, untouched, sizeof signature);
-    test_random.status = PSA_ERROR_INSUFFICIENT_ENTROPY; /* for blinding */
-    assert_int_equal(sign(&key, pkcs1(PSA_ALG_SHA_256), hash, 32, signature), PSA_ERROR_INSUFFICIENT_ENTROPY);
+    test_random.status = PSA_ERROR_INSUFFICIENT_ENTROPY; /* for a salt; constant-time arithmetic blinds nothing */
     assert_int_equal(sign(&key, PSA_ALG_RSA_PSS(PSA_ALG_SHA_256), hash, 32, signature), PSA_ERROR_INSUFFICIENT_ENTROPY);
-    test_random.status = PSA_SUCCESS;
     assert_memory_equal(signature, untouched, sizeof signature);
     assert_int_equal(sign(&key, pkcs1(PSA_ALG_SHA_256), hash, 32, signature), PSA_SUCCESS);
+    test_random.status = PSA_SUCCESS;
     test_rsa_free(&key);
 }
 
-/* Constants of the moduli, and of a pair blinding that goes on: more operations than one drawing serves. */
+/* Constants of the moduli, which operations read and do not change. */
 static void prepared(void **state)
 {
     static const uint8_t hash[32] = { 7 };
@@ -379,7 +378,7 @@ static void prepared(void **state)
     uint64_t memory[256];
     size_t length;
     const psa_algorithm_t alg = pkcs1(PSA_ALG_SHA_256);
-    const size_t pair_size = 512 + 8 + 512;
+    const size_t public_size = 16 + 2 * 256, pair_size = public_size + 2 * (16 + 2 * 128);
     (void)state;
     test_rsa_generate(&key, 2048, 65537);
     assert_int_equal(sign(&key, alg, hash, 32, plain), PSA_SUCCESS);
@@ -389,22 +388,18 @@ static void prepared(void **state)
     memset(memory, 0xa5, sizeof memory);
     assert_int_equal(psacrypto_software_driver.prepare(NULL, &pair, alg, memory), PSA_SUCCESS);
     pair.prepared = memory;
-    for (int i = 0; i < 70; i++) {
-        uint8_t before[512];
-        memcpy(before, memory + 65, sizeof before);
-        memset(signature, 0, sizeof signature);
-        assert_int_equal(sw_sign_entries.sign_hash(NULL, &pair, alg, hash, 32, NULL, 0, signature, 256, &length), PSA_SUCCESS);
-        assert_memory_equal(signature, plain, 256);
-        assert_memory_not_equal(before, memory + 65, 256); /* never the same values again */
-        assert_memory_not_equal(before + 256, memory + 97, 256);
-    }
+    uint64_t before[256];
+    memcpy(before, memory, sizeof before);
+    assert_int_equal(sw_sign_entries.sign_hash(NULL, &pair, alg, hash, 32, NULL, 0, signature, 256, &length), PSA_SUCCESS);
+    assert_memory_equal(signature, plain, 256);
+    assert_memory_equal(memory, before, sizeof memory);
     assert_true(memory[pair_size / 8u] == UINT64_C(0xa5a5a5a5a5a5a5a5));
     assert_int_equal(sw_sign_entries.verify_hash(NULL, &pair, alg, hash, 32, NULL, 0, signature, 256), PSA_SUCCESS);
     memory[31] ^= 1; /* they are used */
     assert_int_equal(sw_sign_entries.verify_hash(NULL, &pair, alg, hash, 32, NULL, 0, signature, 256), PSA_ERROR_INVALID_SIGNATURE);
 
     struct psacrypto_key public_key = test_rsa_public(&key, &attributes);
-    assert_int_equal(psacrypto_software_driver.prepared_size(NULL, &public_key, PSA_ALG_RSA_PSS(PSA_ALG_SHA_1)), 256);
+    assert_int_equal(psacrypto_software_driver.prepared_size(NULL, &public_key, PSA_ALG_RSA_PSS(PSA_ALG_SHA_1)), public_size);
     assert_int_equal(psacrypto_software_driver.prepare(NULL, &public_key, alg, memory), PSA_SUCCESS);
     public_key.prepared = memory;
     assert_int_equal(sw_sign_entries.verify_hash(NULL, &public_key, alg, hash, 32, NULL, 0, signature, 256), PSA_SUCCESS);
