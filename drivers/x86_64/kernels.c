@@ -12,6 +12,7 @@
 #include "x86_64/f25519.h"
 #include "x86_64/ghash_pclmul.h"
 #include "x86_64/keccak.h"
+#include "x86_64/modular.h"
 #include "x86_64/p256.h"
 #include "x86_64/sbox.h"
 #include "x86_64/sha.h"
@@ -137,7 +138,7 @@ static void hashes(struct sw_kernels *kernels, uint32_t features)
     }
 }
 
-static void curves(struct sw_kernels *kernels, uint32_t features)
+static void integers(struct sw_kernels *kernels, uint32_t features)
 {
     if (has(features, P256_ADX_FEATURES)) {
         kernels->p256_multiply = p256_multiply_adx;
@@ -149,6 +150,10 @@ static void curves(struct sw_kernels *kernels, uint32_t features)
         kernels->f25519_square = f25519_square_adx;
         kernels->x25519_ladder = x25519_ladder_adx;
     }
+    if (has(features, MODULAR_ADX_FEATURES)) {
+        kernels->modular_multiply = modular_multiply_adx;
+        kernels->modular_square = modular_square_adx;
+    }
 }
 
 void x86_64_kernels(struct sw_kernels *kernels, uint32_t features)
@@ -156,7 +161,7 @@ void x86_64_kernels(struct sw_kernels *kernels, uint32_t features)
     block_ciphers(kernels, features);
     stream_ciphers(kernels, features);
     hashes(kernels, features);
-    curves(kernels, features);
+    integers(kernels, features);
 }
 
 #endif
