@@ -5,23 +5,24 @@
 
 #include "x86_64/lanes.h"
 
-INLINE_LANES void add_round_key(wide x[16], const uint8_t round_key[16])
+INLINE_LANES wide key_byte(const uint8_t round_key[16], unsigned p)
 {
-#define DO(p) x[p] = wide_xor(x[p], wide_byte(round_key[4 * (p % 4) + p / 4]));
-    EACH_OF_16(DO)
-#undef DO
+    return wide_byte(round_key[4 * (p % 4) + p / 4]);
 }
 
-/* 2.4.2: S1, S2 and their inverses on every fourth byte from p, q, r and s on. */
-INLINE_LANES void substitute(wide x[16], unsigned p, unsigned q, unsigned r, unsigned s)
+/* 2.4.2: the sum with a round key through S1, S2 and their inverses, on every fourth byte from p, q, r and s on. */
+INLINE_LANES void substitute(wide y[16], const wide x[16], const uint8_t round_key[16], unsigned p, unsigned q, unsigned r, unsigned s)
 {
+#define SUM(i) wide_xor(x[i], key_byte(round_key, i))
 #define DO(i) \
-    x[4 * i + p] = aria_1(x[4 * i + p]); \
-    x[4 * i + q] = aria_2(x[4 * i + q]); \
-    x[4 * i + r] = aria_1_inverse(x[4 * i + r]); \
-    x[4 * i + s] = aria_2_inverse(x[4 * i + s]);
+    y[4 * i + p] = aria_1(SUM(4 * i + p)); \
+    y[4 * i + q] = aria_2(SUM(4 * i + q)); \
+    y[4 * i + r] = aria_1_inverse(SUM(4 * i + r)); \
+    y[4 * i + s] = aria_2_inverse(SUM(4 * i + s));
     EACH_OF_4(DO)
 #undef DO
+#undef SUM
+    lanes_settle(y);
 }
 
 /* 2.4.3. In these four sums a is in all but the last, b in all but the third, c in all but the second, d in all but the first; two
@@ -36,17 +37,13 @@ INLINE_LANES void substitute(wide x[16], unsigned p, unsigned q, unsigned r, uns
         y[y3] = wide_xor3(wide_xor3(x[b], x[c], x[d]), g, h); \
     } while (0)
 
-INLINE_LANES void diffuse(wide x[16])
+INLINE_LANES void diffuse(wide y[16], const wide x[16])
 {
-    wide y[16];
-
     FOUR_SUMS(0, 5, 10, 15, 3, 4, 8, 15, 9, 14, 6, 13, 1, 10, 2, 5);
     FOUR_SUMS(1, 4, 11, 14, 2, 5, 9, 14, 8, 15, 7, 12, 0, 11, 3, 4);
     FOUR_SUMS(2, 7, 8, 13, 1, 6, 10, 13, 11, 12, 4, 15, 3, 8, 0, 7);
     FOUR_SUMS(3, 6, 9, 12, 0, 7, 11, 12, 10, 13, 5, 14, 2, 9, 1, 6);
-#define DO(p) x[p] = y[p];
-    EACH_OF_16(DO)
-#undef DO
+    lanes_settle(y);
 }
 
 #undef FOUR_SUMS
@@ -54,25 +51,27 @@ INLINE_LANES void diffuse(wide x[16])
 /* 2.3: odd rounds have S-box layer 1, even ones layer 2; the last adds a key in place of the diffusion. */
 TARGET_LANES static void all_lanes(const void *keys, uint32_t rounds, const uint8_t *input, uint8_t *output)
 {
-    const uint8_t *round_keys = keys;
-    wide x[16];
+    const uint8_t *round_key = keys;
+    wide x[16], y[16];
 
-    lanes_load(x, input);
-    add_round_key(x, round_keys);
-    for (uint32_t round = 1; round + 1 < rounds; round += 2) {
-        substitute(x, 0, 1, 2, 3);
-        diffuse(x);
-        add_round_key(x, round_keys + 16 * round);
-        substitute(x, 2, 3, 0, 1);
-        diffuse(x);
-        add_round_key(x, round_keys + 16 * (round + 1));
+    lanes_load(x, y, input);
+    for (uint32_t round = 2; round < rounds; round += 2) {
+        substitute(y, x, round_key, 0, 1, 2, 3);
+        diffuse(x, y);
+        substitute(y, x, round_key + 16, 2, 3, 0, 1);
+        diffuse(x, y);
+        round_key += 32;
     }
-    substitute(x, 0, 1, 2, 3);
-    diffuse(x);
-    add_round_key(x, round_keys + 16 * (rounds - 1));
-    substitute(x, 2, 3, 0, 1);
-    add_round_key(x, round_keys + 16 * rounds);
-    lanes_store(output, x);
+    substitute(y, x, round_key, 0, 1, 2, 3);
+    diffuse(x, y);
+    substitute(y, x, round_key + 16, 2, 3, 0, 1);
+#define DO(i) x[i] = wide_xor(y[i], key_byte(round_key + 32, i));
+    EACH_OF_16(DO)
+#undef DO
+    lanes_settle(x);
+    lanes_store(output, x, y);
+    lanes_wipe(x);
+    lanes_wipe(y);
 }
 
 #endif

@@ -2,6 +2,9 @@
 /*
  * Block ciphers on LANES blocks at once, byte-sliced: a vector holds the same byte of every block. lanes_512.h or lanes_256.h, which
  * comes before, says how wide a vector is, sboxes_gfni.h or sboxes_aes.h how bytes are substituted.
+ *
+ * Where the registers have no room for a state, it is settled in memory after each step, so that the compiler puts no part of it aside
+ * elsewhere, and wiped in the end.
  */
 #ifndef X86_64_LANES_H
 #define X86_64_LANES_H
@@ -18,39 +21,36 @@
 
 /* The byte in place c of vector r, four bits each, moves to the place and vector that r c, as one number of eight bits, gives turned
  * left by one. */
-INLINE_LANES void lanes_turn(wide x[16])
+INLINE_LANES void lanes_turn(wide y[16], const wide x[16])
 {
-    wide y[16];
-
 #define DO(i) y[2 * i] = wide_low_in_turn(x[i], x[i + 8]); y[2 * i + 1] = wide_high_in_turn(x[i], x[i + 8]);
     EACH_OF_8(DO)
 #undef DO
-#define DO(i) x[i] = y[i];
-    EACH_OF_16(DO)
-#undef DO
+    lanes_settle(y);
 }
 
-/* In each sixteen bytes, byte c of vector r changes places with byte r of vector c. */
-INLINE_LANES void lanes_transpose(wide x[16])
+/* In each sixteen bytes, byte c of vector r changes places with byte r of vector c. other is room. */
+INLINE_LANES void lanes_transpose(wide x[16], wide other[16])
 {
-    lanes_turn(x);
-    lanes_turn(x);
-    lanes_turn(x);
-    lanes_turn(x);
+    lanes_turn(other, x);
+    lanes_turn(x, other);
+    lanes_turn(other, x);
+    lanes_turn(x, other);
 }
 
 /* x[p]: byte p of all blocks. Their order does not matter, and lanes_store has the same one. */
-INLINE_LANES void lanes_load(wide x[16], const uint8_t *input)
+INLINE_LANES void lanes_load(wide x[16], wide other[16], const uint8_t *input)
 {
 #define DO(i) x[i] = wide_load(input + i * LANES);
     EACH_OF_16(DO)
 #undef DO
-    lanes_transpose(x);
+    lanes_settle(x);
+    lanes_transpose(x, other);
 }
 
-INLINE_LANES void lanes_store(uint8_t *output, wide x[16])
+INLINE_LANES void lanes_store(uint8_t *output, wide x[16], wide other[16])
 {
-    lanes_transpose(x);
+    lanes_transpose(x, other);
 #define DO(i) wide_store(output + i * LANES, x[i]);
     EACH_OF_16(DO)
 #undef DO

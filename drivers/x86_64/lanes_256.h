@@ -5,6 +5,8 @@
 
 #include <immintrin.h>
 
+#include "util/zeroise.h"
+
 #define LANES 32u
 
 #define TARGET_LANES __attribute__((target(LANES_TARGET)))
@@ -77,5 +79,9 @@ INLINE_LANES wide wide_high_in_turn(wide x, wide y)
 
 /* A macro, as some intrinsics want an immediate. */
 #define WIDE(name) _mm256_##name
+
+/* Sixteen registers do not hold a state. See lanes.h. */
+#define lanes_settle(vectors) keep_in_memory(vectors)
+#define lanes_wipe(vectors) ZEROISE(vectors)
 
 #endif

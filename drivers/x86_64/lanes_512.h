@@ -79,4 +79,8 @@ INLINE_LANES wide wide_high_in_turn(wide x, wide y)
 /* A macro, as some intrinsics want an immediate. */
 #define WIDE(name) _mm512_##name
 
+/* 32 registers hold a state. See lanes.h. */
+#define lanes_settle(vectors) ((void)(vectors))
+#define lanes_wipe(vectors) ((void)(vectors))
+
 #endif

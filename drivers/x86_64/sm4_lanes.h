@@ -59,19 +59,24 @@ TARGET_LANES static void all_lanes(const void *round_keys, uint32_t rounds, cons
     wide x[16], y[16];
 
     load_round_keys(keys, round_keys);
-    lanes_load(x, input);
+    lanes_load(x, y, input);
 #define DO(i) x[i] = sm4_in(x[i]);
     EACH_OF_16(DO)
 #undef DO
+    lanes_settle(x);
     for (uint32_t round = 0; round < rounds; round += 4) {
         two_rounds(x, x + 4, x + 8, x + 12, keys + 4 * round);
         two_rounds(x + 8, x + 12, x, x + 4, keys + 4 * round + 8);
+        lanes_settle(x);
     }
     /* the words in reverse order */
 #define DO(i) y[i] = sm4_in_inverse(x[4 * (3 - i / 4) + i % 4]);
     EACH_OF_16(DO)
 #undef DO
-    lanes_store(output, y);
+    lanes_settle(y);
+    lanes_store(output, y, x);
+    lanes_wipe(x);
+    lanes_wipe(y);
     ZEROISE(keys);
 }
 
