@@ -236,6 +236,26 @@ static void agreements(void **state)
     }
 }
 
+/* Of 256 bytes, with a peer whose key is 2^2. */
+static void finite_field(void **state)
+{
+    psa_key_attributes_t attributes = PSA_KEY_ATTRIBUTES_INIT;
+    uint8_t material[256], peer[256] = {0}, shared[256];
+    psa_key_id_t key;
+    size_t length;
+    (void)state;
+    memset(material, 0x5b, sizeof(material));
+    CT_SECRET(material, sizeof(material));
+    peer[255] = 4;
+    psa_set_key_type(&attributes, PSA_KEY_TYPE_DH_KEY_PAIR(PSA_DH_FAMILY_RFC7919));
+    psa_set_key_algorithm(&attributes, PSA_ALG_FFDH);
+    psa_set_key_usage_flags(&attributes, PSA_KEY_USAGE_DERIVE);
+    assert_int_equal(psa_import_key(&attributes, material, sizeof(material), &key), PSA_SUCCESS);
+    assert_int_equal(psa_raw_key_agreement(PSA_ALG_FFDH, key, peer, sizeof(peer), shared, sizeof(shared), &length), PSA_SUCCESS);
+    assert_int_equal(length, sizeof(shared));
+    assert_int_equal(psa_destroy_key(key), PSA_SUCCESS);
+}
+
 /* The public key of a pair, for everybody to see. */
 static psa_key_id_t publish(psa_key_id_t pair)
 {
@@ -319,7 +339,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(hashes), cmocka_unit_test(macs),        cmocka_unit_test(ciphers),
         cmocka_unit_test(aeads),  cmocka_unit_test(derivations), cmocka_unit_test(agreements),
-        cmocka_unit_test(signatures), cmocka_unit_test(key_management),
+        cmocka_unit_test(signatures), cmocka_unit_test(key_management), cmocka_unit_test(finite_field),
     };
     return cmocka_run_group_tests(tests, open_library, NULL);
 }
