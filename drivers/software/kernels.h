@@ -61,7 +61,7 @@ struct aead_message {
 };
 
 /* Words that multiplication modulo n words takes beside its operands. */
-#define MODULAR_ROOM(n) (2u * (n) + 16u)
+#define MODULAR_ROOM(n) (2u * (n) + 32u)
 
 /* SHA-256: what one block holds beside one bit and the length (FIPS 180-4, 5.1.1). */
 #define SHA256_SHORT_MAX 55u

@@ -144,6 +144,40 @@ static void multiply(size_t n, uint64_t *t, const uint64_t *a, const uint64_t *b
     }
 }
 
+/* t = 2 t + the square of each block of a in its place, which is below a^2: nothing is carried out. */
+static void add_squares(size_t n, uint64_t *t, const uint64_t *a, struct row *row, uint64_t *square)
+{
+    unsigned char carry = 0;
+    uint64_t above = 0; /* the bit that is shifted out of a word */
+    for (size_t i = 0; i < n; i += BLOCK) {
+        memset(square, 0, 2u * BLOCK * sizeof *square);
+        memcpy(row->words, a + i, sizeof row->words);
+        row->carry = 0;
+        block(square, a + i, row);
+        for (size_t j = 0; j < 2u * BLOCK; j++) {
+            unsigned long long x;
+            uint64_t word = t[2u * i + j];
+            carry = _addcarry_u64(carry, (word << 1) | above, square[j], &x);
+            t[2u * i + j] = x;
+            above = word >> 63;
+        }
+    }
+}
+
+/* t = a^2: products of different blocks once, then twice, and the squares of blocks. */
+static void multiply_itself(size_t n, uint64_t *t, const uint64_t *a, struct row *row, uint64_t *square)
+{
+    memset(t, 0, 2u * n * sizeof *t);
+    for (size_t i = 0; i + BLOCK < n; i += BLOCK) {
+        memcpy(row->words, a + i, sizeof row->words);
+        row->carry = 0;
+        for (size_t j = i + BLOCK; j < n; j += BLOCK) {
+            block(t + i + j, a + j, row);
+        }
+    }
+    add_squares(n, t, a, row, square);
+}
+
 /* The upper half of t += q m / 2^(64 n), for the q that makes the lower half zero. t < 2^(64 n) m before, and q < 2^(64 n), so that a bit
  * above t is enough; it is returned. */
 static uint64_t reduce(size_t n, uint64_t *t, const uint64_t *m, struct row *row)
@@ -189,9 +223,20 @@ void modular_multiply_adx(size_t n, uint64_t *r, const uint64_t *a, const uint64
     subtract_once(n, t, r, top, t + n, m);
 }
 
+/* From here on half the products less are worth more than to double the others. */
+#define SQUARE_MIN 32u
+
 void modular_square_adx(size_t n, uint64_t *r, const uint64_t *a, const uint64_t *m, uint64_t m_inverse, uint64_t *t)
 {
-    modular_multiply_adx(n, r, a, a, m, m_inverse, t);
+    struct row *row = (struct row *)(void *)(t + 2u * n);
+    if (n % BLOCK != 0 || n < SQUARE_MIN) {
+        modular_multiply_adx(n, r, a, a, m, m_inverse, t);
+        return;
+    }
+    row->m_inverse = m_inverse;
+    multiply_itself(n, t, a, row, t + 2u * n + sizeof *row / sizeof *t);
+    uint64_t top = reduce(n, t, m, row);
+    subtract_once(n, t, r, top, t + n, m);
 }
 
 #endif
