@@ -224,7 +224,7 @@ void modular_multiply_adx(size_t n, uint64_t *r, const uint64_t *a, const uint64
 }
 
 /* From here on half the products less are worth more than to double the others. */
-#define SQUARE_MIN 32u
+#define SQUARE_MIN 24u
 
 void modular_square_adx(size_t n, uint64_t *r, const uint64_t *a, const uint64_t *m, uint64_t m_inverse, uint64_t *t)
 {

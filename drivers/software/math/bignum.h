@@ -2,9 +2,9 @@
 /*
  * RSA and finite-field Diffie-Hellman on large integers: unsigned byte strings, the most significant byte first.
  *
- * Operations with a private key are constant-time code of our own (montgomery.h) and need no blinding. What is done once in the life
- * of a key, its generation and the check at its import, computes over Mbed TLS's bignum, which this folder alone includes, and which is neither
- * constant-time nor blinded. SECURITY.md says so.
+ * Operations with a private key are constant-time code of our own (montgomery.h) and need no blinding. What is done once in the
+ * life of an RSA key, its generation and the check at its import, computes over Mbed TLS's bignum, which this folder alone includes, and
+ * is neither constant-time nor blinded, as SECURITY.md says. So does the check of a peer's element, which is public.
  *
  * Functions answer PSA_ERROR_INSUFFICIENT_MEMORY where an integer finds no room, the failure of the random generator as it
  * is, and may be called from several threads. Outputs may lie over inputs, and are unchanged on failure.

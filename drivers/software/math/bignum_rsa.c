@@ -243,7 +243,8 @@ static psa_status_t check_power(const struct constants *constants, const struct 
     return ct_verify(work->bytes, input, key->n.length) ? PSA_SUCCESS : PSA_ERROR_CORRUPTION_DETECTED;
 }
 
-static psa_status_t private_operation(const struct constants *constants, const struct math_rsa_key *key, uint8_t *output, const uint8_t *input)
+static psa_status_t private_operation(const struct constants *constants, const struct math_rsa_key *key, uint8_t *output,
+                                      const uint8_t *input)
 {
     struct work work;
     size_t size = place_work(NULL, key, NULL);
