@@ -34,10 +34,11 @@ static int is_odd(struct math_integer x)
     return x.length != 0 && (x.data[x.length - 1u] & 1u) != 0;
 }
 
-/* What import has looked at: a store may have been damaged since. The primes are odd, and their lengths are public. */
+/* What import has looked at: a store may have been damaged since. Lengths are public; what is wrong with the primes, as with the
+ * values of the others, is found by the check of the result. */
 static int is_public_key(const struct math_rsa_key *key)
 {
-    return is_odd(key->n) && is_odd(key->e) && key->n.length <= MATH_BIGNUM_MAX;
+    return is_odd(key->n) && is_odd(key->e) && key->n.length <= MATH_BIGNUM_MAX && key->e.length <= key->n.length;
 }
 
 static int is_pair(const struct math_rsa_key *key)
@@ -173,10 +174,11 @@ struct work {
     uint8_t *output, *bytes;
 };
 
+/* The longer prime may take less room than the shorter one. */
 static size_t room_limbs(const struct math_rsa_key *key)
 {
-    size_t most = limbs_most(montgomery_limbs(key->p.length), montgomery_limbs(key->q.length));
-    return limbs_most(montgomery_power_room(most), public_room(key));
+    size_t p = montgomery_power_room(montgomery_limbs(key->p.length)), q = montgomery_power_room(montgomery_limbs(key->q.length));
+    return limbs_most(limbs_most(p, q), public_room(key));
 }
 
 static size_t place_work(struct work *work, const struct math_rsa_key *key, limb *at)
@@ -197,7 +199,7 @@ static size_t place_work(struct work *work, const struct math_rsa_key *key, limb
 static void half_power(const struct montgomery *prime, limb *power, const uint8_t *input, size_t input_length, struct math_integer exponent,
                        size_t length, struct work *work)
 {
-    /* As long as the prime: how many of the first bits of the exponent are 0 is nobody's business. */
+    /* As long as the prime: the time does not tell how many of the first bits of the exponent are 0. */
     memset(work->bytes, 0, length);
     memcpy(work->bytes + (length - exponent.length), exponent.data, exponent.length);
     montgomery_enter(prime, power, input, input_length, work->room);

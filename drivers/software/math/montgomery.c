@@ -6,10 +6,12 @@
 #define WINDOW_MAX 5u
 
 /* Bytes of a table of powers: five bits of the exponent at a time for every modulus, fewer where all memory is a pool. */
+#ifndef MONTGOMERY_TABLE_MAX /* tests have both */
 #if PSACRYPTO_HEAPLESS
-#define TABLE_MAX 4096u
+#define MONTGOMERY_TABLE_MAX 4096u
 #else
-#define TABLE_MAX ((size_t)MATH_BIGNUM_MAX << WINDOW_MAX)
+#define MONTGOMERY_TABLE_MAX ((size_t)MATH_BIGNUM_MAX << WINDOW_MAX)
+#endif
 #endif
 
 static const limb *modulus_of(const struct montgomery *m)
@@ -141,7 +143,7 @@ void montgomery_leave(const struct montgomery *m, limb *r, const limb *a, limb *
 static unsigned window_of(size_t n)
 {
     unsigned window = WINDOW_MAX;
-    while (window > 2 && n * sizeof(limb) << window > TABLE_MAX) {
+    while (window > 2 && n * sizeof(limb) << window > MONTGOMERY_TABLE_MAX) {
         window--;
     }
     return window;

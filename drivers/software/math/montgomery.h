@@ -47,7 +47,8 @@ void montgomery_multiply(const struct montgomery *m, limb *r, const limb *a, con
 void montgomery_square(const struct montgomery *m, limb *r, const limb *a, limb *t);
 void montgomery_subtract(const struct montgomery *m, limb *r, const limb *a, const limb *b, limb *t);
 
-/* r = base^exponent, both in Montgomery form, the exponent of so many bytes, whatever they are. room: so many limbs. */
+/* r = base^exponent, both in Montgomery form, the exponent of so many bytes, whatever they are. room: so many limbs, which
+ * may be fewer for a larger n. */
 size_t montgomery_power_room(size_t n);
 void montgomery_power(const struct montgomery *m, limb *r, const limb *base, const uint8_t *exponent, size_t length, limb *room);
 /* The same for an exponent that is public and not 0, with t; r lies apart from base. */
