@@ -96,7 +96,7 @@ GROUP void load_short(__m128i w[4], const uint8_t *input, size_t length, size_t 
         if (length >= 16 * (i + 1)) {
             w[i] = load_words(input + 16 * i);
         } else if (length >= 16 * i) {
-            w[i] = swap_bytes(load_last(input + 16 * i, length - 16 * i));
+            w[i] = swap_bytes(load_last(i == 0 ? input : input + 16 * i, length - 16 * i)); /* NULL is no start of an array */
         }
     }
     w[3] = _mm_or_si128(w[3], _mm_set_epi32((int)(8 * (behind + length)), 0, 0, 0));

@@ -8,6 +8,7 @@
 #if PSACRYPTO_KERNELS_X86_64 && defined(__x86_64__)
 
 #include "software/kernels_sboxes.h"
+#include "util/zeroise.h"
 #include "x86_64/gfni.h"
 
 #define BLOCKS 8u
@@ -115,6 +116,7 @@ TARGET void sm4_gfni_few(const void *round_keys, uint32_t rounds, const uint8_t 
         for (unsigned i = 0; i < 4; i++) {
             store_some(output, x[i], 2 * i, n);
         }
+        ZEROISE(x);
         input += 16 * n;
         output += 16 * n;
         count -= n;
