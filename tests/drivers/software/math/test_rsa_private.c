@@ -95,7 +95,7 @@ static void primes_of_two_lengths(void **state)
         { 513, 511 }, { 511, 513 }, { 520, 504 }, { 1028, 1020 }, { 1020, 1028 }, { 1025, 1024 }, { 700, 324 }, { 324, 700 }, { 64, 960 },
     };
     (void)state;
-    for (size_t i = 0; i < sizeof lengths / sizeof lengths[0]; i++) {
+    for (size_t i = 0; i < sizeof lengths / sizeof lengths[0]; i += quick_step(3)) {
         check_pair(lengths[i][0], lengths[i][1]);
     }
     if (!quick()) {
